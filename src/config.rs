@@ -1,0 +1,1 @@
+//! Settings in two steps: what was written (`Config`), then what will happen (`Settings`).

@@ -1,0 +1,1 @@
+//! How good is it? Accuracy against labelled data, as one JSON object.
