@@ -3,142 +3,16 @@
 //! Owns the composition of word valences. Pure: cannot fail. Keeps *no evidence* (`None`) apart
 //! from *neutral* (a score near 0).
 
+mod cue;
+mod effect;
+mod matcher;
+mod compose;
+mod scorer;
+
+pub use cue::{Cue, CueSet};
+pub use scorer::{Lensed, Scorer, Scratch};
+
 use serde::Serialize;
-
-/// A lexical marker of something meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[repr(u8)]
-pub enum Cue {
-    /// People say that they do not say.
-    Silenced,
-    /// Lukewarm praise.
-    Faint,
-    /// A need voiced without complaint.
-    Wish,
-    /// Getting the job done by hand or on the side.
-    Workaround,
-    /// Sent from one desk to the next.
-    Handoff,
-    /// "No error has happened."
-    Dismissal,
-    /// Leaving, or thinking of it.
-    Churn,
-    /// Another provider named or compared with.
-    Competitor,
-    /// A promise not kept.
-    PromiseBroken,
-    /// A promise kept.
-    PromiseKept,
-    /// Praise of a person of the staff.
-    StaffPraise,
-    /// Hedged statement.
-    Hedge,
-    /// Danger to people or property.
-    Hazard,
-    /// A question asked.
-    Question,
-    /// Compared with something else.
-    Comparison,
-    /// Compared with how it was.
-    Past,
-    /// Mere politeness.
-    Politeness,
-    /// Somebody else's words.
-    Quote,
-    /// Said with the opposite meaning.
-    Sarcasm,
-    /// Told on to others.
-    Retell,
-    /// Service beyond duty.
-    BeyondDuty,
-}
-
-impl Cue {
-    /// All cues, in their fixed order.
-    pub const ALL: [Self; 21] = [
-        Self::Silenced,
-        Self::Faint,
-        Self::Wish,
-        Self::Workaround,
-        Self::Handoff,
-        Self::Dismissal,
-        Self::Churn,
-        Self::Competitor,
-        Self::PromiseBroken,
-        Self::PromiseKept,
-        Self::StaffPraise,
-        Self::Hedge,
-        Self::Hazard,
-        Self::Question,
-        Self::Comparison,
-        Self::Past,
-        Self::Politeness,
-        Self::Quote,
-        Self::Sarcasm,
-        Self::Retell,
-        Self::BeyondDuty,
-    ];
-
-    /// The name used in word lists and files.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Silenced => "silenced",
-            Self::Faint => "faint",
-            Self::Wish => "wish",
-            Self::Workaround => "workaround",
-            Self::Handoff => "handoff",
-            Self::Dismissal => "dismissal",
-            Self::Churn => "churn",
-            Self::Competitor => "competitor",
-            Self::PromiseBroken => "promise_broken",
-            Self::PromiseKept => "promise_kept",
-            Self::StaffPraise => "staff_praise",
-            Self::Hedge => "hedge",
-            Self::Hazard => "hazard",
-            Self::Question => "question",
-            Self::Comparison => "comparison",
-            Self::Past => "past",
-            Self::Politeness => "politeness",
-            Self::Quote => "quote",
-            Self::Sarcasm => "sarcasm",
-            Self::Retell => "retell",
-            Self::BeyondDuty => "beyond_duty",
-        }
-    }
-
-    /// The cue of a name.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|cue| cue.name() == name)
-    }
-}
-
-/// A set of cues.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct CueSet(pub u32);
-
-impl CueSet {
-    /// Adds a cue.
-    pub fn insert(&mut self, cue: Cue) {
-        self.0 |= 1 << cue as u8;
-    }
-
-    /// Whether the cue is in the set.
-    pub const fn has(self, cue: Cue) -> bool {
-        self.0 & (1 << cue as u8) != 0
-    }
-
-    /// Both sets together.
-    #[must_use]
-    pub const fn with(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// The cues in it, in their fixed order.
-    pub fn iter(self) -> impl Iterator<Item = Cue> {
-        Cue::ALL.into_iter().filter(move |cue| self.has(*cue))
-    }
-}
 
 /// What one clause says.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
