@@ -2,6 +2,23 @@
 //!
 //! Owns the codebook. Joining a theme is a pure function of (comment, codebook, vectors).
 
+mod matrix;
+mod vectors;
+mod embed;
+mod kmeans;
+mod fit;
+mod assign;
+mod label;
+mod codebook;
+
+pub use assign::Assigner;
+pub use codebook::{Codebook, CodebookError, Frame, Theme};
+pub use embed::{Embedder, Embedding};
+pub use fit::{FitOptions, fit};
+pub use label::Labeller;
+pub use matrix::Matrix;
+pub use vectors::{VectorError, Vectors};
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};

@@ -1,0 +1,118 @@
+//! Turns clauses and comments into vectors: the sum of their words' sub-words, the mean of their
+//! language taken away, scaled to length 1.
+
+use rayon::prelude::*;
+
+use crate::analyse::{Analysis, Token, TokenKind, Words};
+use crate::lang::Lang;
+
+use super::codebook::Frame;
+use super::matrix::{Matrix, add_scaled, normalise};
+use super::vectors::Vectors;
+
+/// Share of the whole comment in the vector of its clause: a short clause leans on its
+/// neighbours.
+const CONTEXT: f32 = 0.3;
+/// Texts that are enough to know the mean of a language.
+const MEAN_SAMPLE: usize = 20_000;
+/// Texts below which the mean of a language is drawn towards nothing.
+const MEAN_PRIOR: f32 = 50.0;
+
+/// The pieces of every word of a vocabulary, worked out once.
+#[derive(Debug)]
+pub struct Embedder<'a> {
+    vectors: &'a Vectors,
+    starts: Vec<u32>,
+    pieces: Vec<u16>,
+}
+
+/// Vectors of one comment.
+#[derive(Clone, Debug, Default)]
+pub struct Embedding {
+    /// One row per clause; a row of zeros where a clause has no known word.
+    pub clauses: Matrix,
+    /// The whole comment; zeros where it has no known word.
+    pub comment: Vec<f32>,
+}
+
+impl<'a> Embedder<'a> {
+    /// Looks the pieces of all words up.
+    pub fn new(vectors: &'a Vectors, words: &Words) -> Self {
+        let list: Vec<&str> = words.iter().map(|word| &*word.form).collect();
+        let found: Vec<Vec<u16>> =
+            list.par_iter().with_min_len(256).map(|form| vectors.pieces(form)).collect();
+        let mut starts = vec![0];
+        let mut pieces = Vec::new();
+        for word in found {
+            pieces.extend(word);
+            starts.push(pieces.len() as u32);
+        }
+        Self { vectors, starts, pieces }
+    }
+
+    /// Length of the vectors.
+    pub const fn dim(&self) -> usize {
+        self.vectors.dim()
+    }
+
+    /// The means of the languages over a sample of the comments, evenly spread.
+    pub fn frame(&self, analyses: &[Analysis]) -> Frame {
+        let step = analyses.len().div_ceil(MEAN_SAMPLE).max(1);
+        let mut frame = Frame::zero(self.dim());
+        let mut counts = [0.0_f32; Frame::LANGUAGES];
+        let mut v = vec![0.0; self.dim()];
+        for analysis in analyses.iter().step_by(step) {
+            v.fill(0.0);
+            self.add(&analysis.tokens, &mut v);
+            if normalise(&mut v) > 0.0 {
+                let slot = Frame::slot(analysis.lang);
+                counts[slot] += 1.0;
+                add_scaled(frame.mean_mut(slot), &v, 1.0);
+            }
+        }
+        for (slot, count) in counts.into_iter().enumerate() {
+            for x in frame.mean_mut(slot) {
+                *x /= count + MEAN_PRIOR;
+            }
+        }
+        frame
+    }
+
+    /// The vectors of a comment in a frame.
+    pub fn embed(&self, analysis: &Analysis, frame: &Frame) -> Embedding {
+        let whole = self.centred(&analysis.tokens, analysis.lang, frame);
+        let mut clauses = Matrix::new(self.dim());
+        for clause in &analysis.clauses {
+            let lang = clause.lang.or(analysis.lang);
+            let mut v = self.centred(analysis.clause_tokens(clause), lang, frame);
+            if v.iter().any(|x| *x != 0.0) {
+                add_scaled(&mut v, &whole, CONTEXT);
+                normalise(&mut v);
+            }
+            clauses.push(&v);
+        }
+        Embedding { clauses, comment: whole }
+    }
+
+    fn centred(&self, tokens: &[Token], lang: Option<Lang>, frame: &Frame) -> Vec<f32> {
+        let mut v = vec![0.0; self.dim()];
+        self.add(tokens, &mut v);
+        if normalise(&mut v) > 0.0 {
+            add_scaled(&mut v, frame.mean(Frame::slot(lang)), -1.0);
+            normalise(&mut v);
+        }
+        v
+    }
+
+    fn add(&self, tokens: &[Token], v: &mut [f32]) {
+        for token in tokens {
+            if matches!(token.kind, TokenKind::Word | TokenKind::Hashtag | TokenKind::Number) {
+                let i = token.word.0 as usize;
+                let range = self.starts[i] as usize..self.starts[i + 1] as usize;
+                for &piece in &self.pieces[range] {
+                    add_scaled(v, self.vectors.row(piece), 1.0);
+                }
+            }
+        }
+    }
+}
