@@ -9,6 +9,8 @@ pub mod segment;
 pub mod finnish;
 pub mod english;
 pub mod other;
+mod rules;
+pub mod understand;
 pub mod word;
 mod corpus;
 

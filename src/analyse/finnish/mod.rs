@@ -1,1 +1,128 @@
-//! finnish
+//! Finnish words: base form, grammar, compound parts.
+//!
+//! Order of trust: the lists people wrote, the learned table, the learned table behind a respelling
+//! of an unknown form. Says [`Flags::GUESSED`] where nothing of it is known.
+
+mod bases;
+mod compound;
+mod grammar;
+mod respell;
+
+use std::sync::LazyLock;
+
+use super::rules::{Base, Entry, Guess, List, Standing, Table, read};
+use super::word::{Flags, Pos, Word};
+use crate::lang::Lang;
+use bases::{Cut, cuts};
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    Table::parse(include_bytes!("../../../lexicons/fi/lemmas.bin")).unwrap_or_default()
+});
+
+/// Tables and lists of Finnish; immutable.
+#[derive(Debug)]
+pub(super) struct Finnish {
+    table: &'static Table,
+    forms: List,
+    heads: List,
+    simple: List,
+}
+
+impl Finnish {
+    pub(super) fn builtin() -> Self {
+        Self {
+            table: &TABLE,
+            forms: read(&[
+                include_str!("../../../lexicons/fi/function.tsv"),
+                include_str!("../../../lexicons/fi/irregular.tsv"),
+                include_str!("../../../lexicons/fi/colloquial.tsv"),
+            ]),
+            heads: read(&[include_str!("../../../lexicons/fi/parts.tsv")]),
+            simple: read(&[include_str!("../../../lexicons/fi/simple.tsv")]),
+        }
+    }
+
+    /// Analyses a lower-cased form.
+    pub(super) fn word(&self, form: &str) -> Word {
+        let (lemma, pos, flags) = self.analyse(form);
+        let parts = match pos {
+            Pos::Noun | Pos::Adjective => {
+                compound::parts(&lemma, self.table, &self.heads, &self.simple)
+            }
+            Pos::Verb | Pos::Adverb | Pos::Function | Pos::Unknown => Vec::new(),
+        };
+        Word {
+            form: form.into(),
+            lang: Some(Lang::Fi),
+            lemma: lemma.into(),
+            flags,
+            pos,
+            parts: parts.into(),
+        }
+    }
+
+    fn analyse(&self, form: &str) -> (String, Pos, Flags) {
+        if let Some((stem, _)) = form.split_once(':').filter(|(s, _)| !s.is_empty()) {
+            return (stem.to_owned(), Pos::Noun, Flags::default());
+        }
+        let cuts = cuts(form);
+        if let Some(listed) = self.listed(&cuts) {
+            return listed;
+        }
+        if let Some((head, tail)) = form.rsplit_once('-').filter(|(h, t)| !h.is_empty() && !t.is_empty()) {
+            let (lemma, pos, flags) = self.analyse(tail);
+            return (format!("{head}-{lemma}"), pos, flags);
+        }
+        let guess = self.guess(&cuts);
+        match &guess {
+            Some((g, _)) if g.standing >= Standing::Compound => finished(guess, Flags::default()),
+            Some(_) | None => match self.respelled(form) {
+                Some(better) => finished(Some(better), Flags::RESPELLED),
+                None if guess.is_some() => finished(guess, Flags::GUESSED),
+                None => (form.to_owned(), Pos::Unknown, Flags::GUESSED),
+            },
+        }
+    }
+
+    /// What the lists say of the form, or of it without a clitic.
+    fn listed(&self, cuts: &[Cut]) -> Option<(String, Pos, Flags)> {
+        cuts.iter().find_map(|cut| {
+            let Entry { lemma, pos, flags } = self.forms.get(&cut.base.text)?;
+            Some((lemma.to_string(), *pos, flags.with(cut.flags)))
+        })
+    }
+
+    /// The best candidate with the grammar of what was cut off and of the ending.
+    fn guess(&self, cuts: &[Cut]) -> Option<(Guess, Flags)> {
+        let bases: Vec<Base> = cuts.iter().map(|c| c.base.clone()).collect();
+        let guess = self.table.guess(&bases)?;
+        let cut = cuts.get(guess.base)?;
+        let flags = grammar::flags(&cut.base.text, &guess.lemma, guess.pos).with(cut.flags);
+        Some((guess, flags))
+    }
+
+    /// A known word that an unknown form may be meant for.
+    fn respelled(&self, form: &str) -> Option<(Guess, Flags)> {
+        let letters = form.chars().count();
+        if letters < 3 || form.contains(|c: char| !c.is_alphabetic()) {
+            return None;
+        }
+        let known = |proposals: Vec<String>, least: Standing| {
+            let guesses = proposals.iter().filter_map(|p| self.guess(&cuts(p)));
+            guesses.filter(|(g, _)| g.standing >= least).max_by_key(|(g, _)| g.score)
+        };
+        known(respell::dotted(form), Standing::Compound)
+            .or_else(|| known(respell::spoken(form), Standing::Known(0)))
+            .or_else(|| match letters {
+                0..6 => None,
+                _ => known(respell::slips(form), Standing::Known(1)),
+            })
+    }
+}
+
+fn finished(guess: Option<(Guess, Flags)>, more: Flags) -> (String, Pos, Flags) {
+    match guess {
+        Some((g, flags)) => (g.lemma, g.pos, flags.with(more)),
+        None => (String::new(), Pos::Unknown, more),
+    }
+}

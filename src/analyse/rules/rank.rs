@@ -1,0 +1,176 @@
+//! Candidates of a form and the choice among them: odds of the rule plus what is known of the
+//! lemma it leads to.
+
+use super::hash::{FromEnd, endings};
+use super::table::{Rule, Table};
+use crate::analyse::word::Pos;
+
+/// What the rules look at: the form itself, or the form without a clitic or possessive suffix.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Base {
+    /// Text without what was cut off.
+    pub(crate) text: Box<str>,
+    /// Score for having cut (0 or less).
+    pub(crate) penalty: i32,
+}
+
+/// How well a lemma is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Standing {
+    /// Nothing like it is known.
+    Unknown,
+    /// Known, but not in the word class of the rule.
+    OtherClass,
+    /// A known noun behind something unknown.
+    Tail,
+    /// A known noun behind a known first part.
+    Compound,
+    /// A known lemma; the number is its frequency, 0…7.
+    Known(u8),
+}
+
+/// The best candidate of a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Guess {
+    /// Base form.
+    pub(crate) lemma: String,
+    /// Its word class.
+    pub(crate) pos: Pos,
+    /// How well the base form is known.
+    pub(crate) standing: Standing,
+    /// Index of the base that led to it; 0 is the form as written.
+    pub(crate) base: usize,
+    /// Sixths of a nat; only comparable within one form.
+    pub(crate) score: i32,
+}
+
+impl Table {
+    /// The best candidate among the exceptions and rules; the first of equals.
+    pub(crate) fn guess(&self, bases: &[Base]) -> Option<Guess> {
+        let first = bases.first()?;
+        if let Some(rule) = self.exception(&first.text) {
+            let lemma = rule.apply(&first.text)?;
+            let standing = Standing::Known(0);
+            return Some(Guess { lemma, pos: rule.pos, standing, base: 0, score: 0 });
+        }
+        self.guess_by_rules(bases)
+    }
+
+    fn guess_by_rules(&self, bases: &[Base]) -> Option<Guess> {
+        let mut best: Option<Guess> = None;
+        let mut lemma = String::new();
+        for (index, base) in bases.iter().enumerate() {
+            for (rule, odds) in self.rules_of(&base.text) {
+                if !rule.apply_into(&base.text, &mut lemma) {
+                    continue;
+                }
+                let standing = self.standing(&lemma, class_bit(rule.pos));
+                let score = base.penalty - i32::from(odds) + self.worth(standing);
+                if best.as_ref().is_none_or(|b| score > b.score) {
+                    let (lemma, pos) = (lemma.clone(), rule.pos);
+                    best = Some(Guess { lemma, pos, standing, base: index, score });
+                }
+            }
+        }
+        best
+    }
+
+    /// Rules of the longest listed ending.
+    fn rules_of(&self, form: &str) -> impl Iterator<Item = (&Rule, u8)> {
+        let mut keys = [0_u32; 16];
+        let mut count = 0;
+        let none = std::iter::once((form.len(), FromEnd::new().key()));
+        for (slot, (_, key)) in keys.iter_mut().zip(none.chain(endings(form)).take(self.longest + 1)) {
+            *slot = key;
+            count += 1;
+        }
+        let longest = keys.iter().take(count).rev().find_map(|&key| self.suffix(key));
+        longest.into_iter().flatten()
+    }
+
+    /// How well a lemma is known in a word class (bit of the class).
+    pub(crate) fn standing(&self, lemma: &str, class: u8) -> Standing {
+        let mut keys = [(0_usize, 0_u32); 40];
+        let mut count = 0;
+        for (slot, ending) in keys.iter_mut().zip(endings(lemma)) {
+            *slot = ending;
+            count += 1;
+        }
+        let endings = keys.get(..count).unwrap_or(&[]);
+        let whole = endings.last().filter(|e| e.0 == 0).and_then(|e| self.known_key(e.1));
+        match whole {
+            Some(k) if k.classes() & class != 0 => Standing::Known(k.frequency()),
+            Some(k) if k.classes() != 0 => Standing::OtherClass,
+            Some(_) | None if class == NOUN => self.standing_of_compound(lemma, endings),
+            Some(_) | None => Standing::Unknown,
+        }
+    }
+
+    /// The longest known noun at the end of a word, behind at least three letters.
+    fn standing_of_compound(&self, lemma: &str, endings: &[(usize, u32)]) -> Standing {
+        let mut best = Standing::Unknown;
+        let letters = endings.len();
+        for (length, &(at, key)) in endings.iter().enumerate().rev().skip(3).map(|(i, e)| (i + 1, e)) {
+            if length < 3 {
+                break;
+            }
+            let Some(tail) = self.known_key(key).filter(|k| k.classes() & NOUN != 0) else { continue };
+            if length == 3 && tail.frequency() < 3 {
+                continue;
+            }
+            let head = lemma.get(..at).unwrap_or("").trim_end_matches('-');
+            let long = letters - length >= 4;
+            if self.known(head).is_some_and(|k| k.begins() || (long && k.classes() & NOUN != 0)) {
+                return Standing::Compound;
+            }
+            if length >= 5 {
+                best = Standing::Tail;
+            }
+        }
+        best
+    }
+
+    fn worth(&self, standing: Standing) -> i32 {
+        let weights = &self.weights;
+        i32::from(match standing {
+            Standing::Unknown => 0,
+            Standing::OtherClass => weights.other_class,
+            Standing::Tail => weights.tail,
+            Standing::Compound => weights.compound,
+            Standing::Known(frequency) => {
+                weights.known.get(frequency as usize).copied().unwrap_or_default()
+            }
+        })
+    }
+}
+
+/// Class bit of nouns and adjectives in the known-lemma entries.
+const NOUN: u8 = 1;
+
+const fn class_bit(pos: Pos) -> u8 {
+    match pos {
+        Pos::Noun | Pos::Adjective => NOUN,
+        Pos::Verb => 2,
+        Pos::Adverb | Pos::Function | Pos::Unknown => 4,
+    }
+}
+
+impl Rule {
+    fn apply(&self, form: &str) -> Option<String> {
+        let mut lemma = String::new();
+        self.apply_into(form, &mut lemma).then_some(lemma)
+    }
+
+    /// Writes the base form; false where the form is too short for the rule.
+    fn apply_into(&self, form: &str, lemma: &mut String) -> bool {
+        let cut = match self.strip {
+            0 => Some(form.len()),
+            n => form.char_indices().rev().nth(n as usize - 1).map(|(at, _)| at),
+        };
+        let Some(stem) = cut.and_then(|at| form.get(..at)) else { return false };
+        lemma.clear();
+        lemma.push_str(stem);
+        lemma.push_str(&self.add);
+        !lemma.is_empty()
+    }
+}
