@@ -6,12 +6,14 @@
 
 pub mod language;
 pub mod segment;
+pub mod understand;
 pub mod finnish;
 pub mod english;
 pub mod other;
 pub mod word;
 mod corpus;
 
+pub use corpus::{Analyser, Corpus, Text};
 pub use word::{Flags, Word, WordId, Words};
 
 use crate::lang::Lang;
@@ -76,7 +78,7 @@ pub struct Token {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Joiner {
-    /// First clause of a sentence.
+    /// First clause of a sentence that begins with no conjunction.
     #[default]
     Sentence,
     /// A comma, semicolon, dash or brackets.
