@@ -6,6 +6,7 @@
 
 pub mod language;
 pub mod segment;
+pub mod understand;
 pub mod finnish;
 pub mod english;
 pub mod other;
@@ -14,6 +15,7 @@ pub mod understand;
 pub mod word;
 mod corpus;
 
+pub use corpus::{Analyser, Corpus, Text};
 pub use word::{Flags, Word, WordId, Words};
 
 use crate::lang::Lang;
@@ -78,7 +80,7 @@ pub struct Token {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Joiner {
-    /// First clause of a sentence.
+    /// First clause of a sentence that begins with no conjunction.
     #[default]
     Sentence,
     /// A comma, semicolon, dash or brackets.

@@ -98,7 +98,8 @@ pub struct Word {
 #[derive(Clone, Debug, Default)]
 pub struct Words {
     list: Vec<Word>,
-    index: FxHashMap<(Option<Lang>, Box<str>), WordId>,
+    /// A map for each language, so that a look-up borrows the form; the first is for no language.
+    index: [FxHashMap<Box<str>, WordId>; Lang::ALL.len() + 1],
 }
 
 impl Words {
@@ -112,17 +113,18 @@ impl Words {
 
     /// The number of a form, if it is known.
     pub fn find(&self, lang: Option<Lang>, form: &str) -> Option<WordId> {
-        self.index.get(&(lang, form.into())).copied()
+        self.index.get(slot(lang))?.get(form).copied()
     }
 
     /// Adds a word, or finds the one that is already there.
     pub fn add(&mut self, word: Word) -> WordId {
-        let key = (word.lang, word.form.clone());
-        if let Some(&id) = self.index.get(&key) {
-            return id;
-        }
         let id = WordId(self.list.len() as u32);
-        self.index.insert(key, id);
+        if let Some(index) = self.index.get_mut(slot(word.lang)) {
+            if let Some(&known) = index.get(&word.form) {
+                return known;
+            }
+            index.insert(word.form.clone(), id);
+        }
         self.list.push(word);
         id
     }
@@ -140,5 +142,13 @@ impl Words {
     /// All words, in the order of their numbers.
     pub fn iter(&self) -> impl Iterator<Item = &Word> {
         self.list.iter()
+    }
+}
+
+/// Place of a language's map in the index.
+const fn slot(lang: Option<Lang>) -> usize {
+    match lang {
+        None => 0,
+        Some(lang) => lang as usize + 1,
     }
 }
