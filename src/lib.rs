@@ -21,6 +21,7 @@ pub mod read;
 pub mod analyse;
 pub mod score;
 pub mod theme;
+pub mod tag;
 pub mod detect;
 pub mod measure;
 pub mod config;

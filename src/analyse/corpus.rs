@@ -37,7 +37,7 @@ pub struct Corpus {
 /// The analyser of texts: immutable, shared by all threads.
 #[derive(Debug)]
 pub struct Analyser {
-    understander: Understander,
+    understander: &'static Understander,
 }
 
 impl Default for Analyser {

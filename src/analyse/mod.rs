@@ -11,9 +11,8 @@ pub mod finnish;
 pub mod english;
 pub mod other;
 mod rules;
-pub mod understand;
 pub mod word;
-mod corpus;
+pub mod corpus;
 
 pub use corpus::{Analyser, Corpus, Text};
 pub use word::{Flags, Word, WordId, Words};

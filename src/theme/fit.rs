@@ -55,7 +55,7 @@ pub fn fit(
 }
 
 /// The memberships of all comments, in order.
-pub(crate) fn assign_all(
+pub fn assign_all(
     codebook: &Codebook,
     embedder: &Embedder<'_>,
     analyses: &[Analysis],

@@ -29,37 +29,20 @@ pub struct Labeller {
     ready: Vec<Ready>,
 }
 
-/// A ready theme with its key phrases analysed as a small corpus of their own.
-#[derive(Clone, Debug)]
-struct Ready {
-    theme: SeedTheme,
-    fi: Vec<Analysis>,
-    en: Vec<Analysis>,
-}
+/// A ready theme and its key phrases, analysed with the vocabulary of the corpus to be labelled.
+type Ready = (SeedTheme, Vec<Analysis>);
 
 /// A base form of a language.
 type Term<'c> = (Lang, &'c str);
 
 impl Labeller {
-    /// Prepares the ready themes. Their phrases are analysed into `corpus`'s vocabulary by the
-    /// caller's analyser, so that they share its vectors.
-    pub fn new(
-        lexicon: &Lexicon,
-        ready: Vec<SeedTheme>,
-        mut analyse: impl FnMut(&str, Lang) -> Analysis,
-    ) -> Self {
+    /// Prepares stop words. The phrases of the ready themes are analysed by the caller, with the
+    /// vocabulary of the corpus to be labelled.
+    pub fn new(lexicon: &Lexicon, ready: Vec<Ready>) -> Self {
         let stop = [Lang::Fi, Lang::En].map(|lang| {
             let words = ["function", "label"];
             words.iter().flat_map(|c| lexicon.stopwords(lang, c)).map(Into::into).collect()
         });
-        let ready = ready
-            .into_iter()
-            .map(|theme| {
-                let fi = theme.phrases_fi.iter().map(|p| analyse(p, Lang::Fi)).collect();
-                let en = theme.phrases_en.iter().map(|p| analyse(p, Lang::En)).collect();
-                Ready { theme, fi, en }
-            })
-            .collect();
         Self { stop, ready }
     }
 
@@ -98,9 +81,9 @@ impl Labeller {
         let centres: Vec<Vec<f32>> = self
             .ready
             .iter()
-            .map(|ready| {
+            .map(|(_, phrases)| {
                 let mut sum = vec![0.0; embedder.dim()];
-                for phrase in ready.fi.iter().chain(&ready.en) {
+                for phrase in phrases {
                     let v = embedder.embed(phrase, &codebook.frame).comment;
                     super::matrix::add_scaled(&mut sum, &v, 1.0);
                 }
@@ -115,7 +98,7 @@ impl Labeller {
             if let Some((i, cosine)) = best
                 && cosine >= NAMED
             {
-                names.insert(theme.id, &self.ready[i].theme);
+                names.insert(theme.id, &self.ready[i].0);
             }
         }
         names

@@ -14,7 +14,7 @@ mod codebook;
 pub use assign::Assigner;
 pub use codebook::{Codebook, CodebookError, Frame, Theme};
 pub use embed::{Embedder, Embedding};
-pub use fit::{FitOptions, fit};
+pub use fit::{FitOptions, assign_all, fit};
 pub use label::Labeller;
 pub use matrix::Matrix;
 pub use vectors::{VectorError, Vectors};
