@@ -277,6 +277,26 @@ impl Config {
     }
 }
 
+impl ColumnsConfig {
+    /// All columns that are named.
+    pub fn named(&self) -> Vec<&str> {
+        let one = [
+            &self.key,
+            &self.date,
+            &self.source,
+            &self.channel,
+            &self.touchpoint,
+            &self.segment,
+            &self.score,
+            &self.language,
+            &self.value,
+            &self.author,
+        ];
+        let one = one.into_iter().flatten();
+        one.chain(self.text.iter().flatten()).map(String::as_str).collect()
+    }
+}
+
 fn one_or_several<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Vec<String>>, D::Error> {
     match toml::Value::deserialize(input)? {
         toml::Value::String(one) => Ok(Some(vec![one])),
