@@ -44,7 +44,9 @@ mod tests {
     #[test]
     fn mean_and_share_of_easy() {
         let mut effort = Effort::default();
-        [7.0, 6.0, 5.0, 4.0, 1.0].into_iter().for_each(|x| effort.add(x));
+        for score in [7.0, 6.0, 5.0, 4.0, 1.0] {
+            effort.add(score);
+        }
         near(mean(effort, Z95).unwrap().value, 4.6, 1e-12);
         near(easy_share(effort, Z95).unwrap().value, 0.6, 1e-12);
     }

@@ -51,7 +51,9 @@ mod tests {
     #[test]
     fn top_two_boxes_of_five() {
         let mut answers = Satisfaction::new(5.0);
-        [5.0, 5.0, 4.0, 3.0, 1.0].into_iter().for_each(|x| answers.add(x));
+        for score in [5.0, 5.0, 4.0, 3.0, 1.0] {
+            answers.add(score);
+        }
         near(top_two_share(answers, Z95).unwrap().value, 0.6, 1e-12);
         near(mean(answers, Z95).unwrap().value, 3.6, 1e-12);
     }

@@ -75,7 +75,9 @@ mod tests {
 
     fn of(scores: &[f64]) -> Sums {
         let mut sums = Sums::default();
-        scores.iter().for_each(|x| sums.add(*x));
+        for score in scores {
+            sums.add(*score);
+        }
         sums
     }
 

@@ -81,7 +81,9 @@ mod tests {
         let answers = scores.map(|x| (x, 2.0));
         near(effective_n(&[2.0; 6]), 6.0, 1e-12);
         let mut sums = plain::Sums::default();
-        scores.iter().for_each(|x| sums.add(*x));
+        for score in scores {
+            sums.add(score);
+        }
         let (got, want) = (mean(&answers, Z95).unwrap(), plain::estimate(sums, Z95).unwrap());
         near(got.interval.low, want.interval.low, 1e-9);
         near(nps(&answers, Z95).unwrap().value, 100.0 / 6.0, 1e-9);
