@@ -77,8 +77,7 @@ pub(crate) fn week(week: Week, language: Language) -> String {
 }
 
 fn numbers(weeks: Weeks, language: Language) -> String {
-    let (first, last) =
-        (weeks.first.monday().iso_week_date(), weeks.last.monday().iso_week_date());
+    let (first, last) = (weeks.first.monday().iso_week_date(), weeks.last.monday().iso_week_date());
     let mark = match language {
         Language::Fi => "/",
         Language::En => ", ",
@@ -117,9 +116,30 @@ mod tests {
     fn periods_have_names_in_both_languages() {
         let week = |day: &str| Week::of(day.parse().unwrap());
         for (first, last, fi, en, days_fi, days_en) in [
-            ("2026-11-21", "2026-11-21", "viikolla 47/2026", "in week 47, 2026", "16.–22.11.2026", "16–22 Nov 2026"),
-            ("2026-10-05", "2026-11-21", "viikoilla 41–47/2026", "in weeks 41–47, 2026", "5.10.–22.11.2026", "5 Oct – 22 Nov 2026"),
-            ("2026-12-14", "2027-01-06", "viikoilla 51/2026–1/2027", "in weeks 51/2026–1/2027", "14.12.2026–10.1.2027", "14 Dec 2026 – 10 Jan 2027"),
+            (
+                "2026-11-21",
+                "2026-11-21",
+                "viikolla 47/2026",
+                "in week 47, 2026",
+                "16.–22.11.2026",
+                "16–22 Nov 2026",
+            ),
+            (
+                "2026-10-05",
+                "2026-11-21",
+                "viikoilla 41–47/2026",
+                "in weeks 41–47, 2026",
+                "5.10.–22.11.2026",
+                "5 Oct – 22 Nov 2026",
+            ),
+            (
+                "2026-12-14",
+                "2027-01-06",
+                "viikoilla 51/2026–1/2027",
+                "in weeks 51/2026–1/2027",
+                "14.12.2026–10.1.2027",
+                "14 Dec 2026 – 10 Jan 2027",
+            ),
         ] {
             let weeks = Weeks { first: week(first), last: week(last) };
             assert_eq!(during(weeks, Language::Fi), fi);

@@ -73,9 +73,8 @@ impl Counted {
             .and(findings.previous)
             .map(|weeks| tally(findings.rows, Some(weeks), scale, &index))
             .filter(|before| before.records > 0);
-        let looks = before.as_ref().map_or(0, |before| {
-            themes::compared(&now, before) + HEADLINE_CHANGES
-        });
+        let looks =
+            before.as_ref().map_or(0, |before| themes::compared(&now, before) + HEADLINE_CHANGES);
         let by_week = weeks::by_week(findings, &index);
         Self { index, now, before, by_week, looks: Looks::new(looks) }
     }
@@ -122,9 +121,9 @@ fn score(findings: &Findings<'_>, counted: &Counted) -> Option<ScoreView> {
         bands: (scale == Scale::Recommend && now.sums.n >= anonymity).then_some(now.bands),
         change: counted.before.as_ref().and_then(|before| {
             let before = before.scores;
-            counted.looks.change((now.sums.n, before.sums.n), anonymity, |z| {
-                now.change(before, scale, z)
-            })
+            counted
+                .looks
+                .change((now.sums.n, before.sums.n), anonymity, |z| now.change(before, scale, z))
         }),
     })
 }

@@ -85,11 +85,9 @@ impl Scores {
     pub(crate) fn change(self, before: Self, scale: Scale, z: f64) -> Option<Estimate> {
         match scale {
             Scale::Recommend => nps::difference(self.bands, before.bands, z),
-            Scale::Effort | Scale::Satisfaction { .. } => proportion::difference(
-                (self.good, self.sums.n),
-                (before.good, before.sums.n),
-                z,
-            ),
+            Scale::Effort | Scale::Satisfaction { .. } => {
+                proportion::difference((self.good, self.sums.n), (before.good, before.sums.n), z)
+            }
             Scale::Other => mean::difference(self.sums, before.sums, z),
         }
     }
@@ -116,12 +114,7 @@ pub(crate) fn counts(row: &Row<'_>, weeks: Option<Weeks>) -> bool {
 }
 
 /// Counts the rows of `weeks`.
-pub(crate) fn tally(
-    rows: &Rows,
-    weeks: Option<Weeks>,
-    scale: Scale,
-    index: &ThemeIndex,
-) -> Tally {
+pub(crate) fn tally(rows: &Rows, weeks: Option<Weeks>, scale: Scale, index: &ThemeIndex) -> Tally {
     let mut tally = Tally { themes: vec![ThemeTally::default(); index.len()], ..Tally::default() };
     let mut open = Open::default();
     for row in rows.iter().filter(|row| counts(row, weeks)) {

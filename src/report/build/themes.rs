@@ -50,11 +50,7 @@ fn theme(
         n_before: before.map(|(_, theme)| theme.n),
         change: before.and_then(|(tally, theme)| {
             looks.change((counted.now.comments, tally.comments), anonymity, |z| {
-                proportion::difference(
-                    (now.n, counted.now.comments),
-                    (theme.n, tally.comments),
-                    z,
-                )
+                proportion::difference((now.n, counted.now.comments), (theme.n, tally.comments), z)
             })
         }),
         split: now.split,
@@ -77,9 +73,7 @@ fn impact(findings: &Findings<'_>, all: &Tally, theme: &ThemeTally) -> Cell {
     }
     match driver::leave_out(all.scores.bands, theme.scores.bands, Z95) {
         None => Cell::Empty,
-        Some(impact)
-            if shows(impact.n, all.scores.bands.n(), findings.settings.anonymity) =>
-        {
+        Some(impact) if shows(impact.n, all.scores.bands.n(), findings.settings.anonymity) => {
             Cell::Figure(figure(impact))
         }
         Some(_) => Cell::Hidden,

@@ -75,21 +75,19 @@ fn score(score: &ScoreView) -> Option<String> {
             format!("NPS is {}", NUMBERS.signed(figure.value, 0)),
             format!("{} to {}", NUMBERS.signed(figure.low, 0), NUMBERS.signed(figure.high, 0)),
         ),
-        Scale::Effort => {
-            (format!("{} found it easy", percent(figure.value)), percents(figure))
+        Scale::Effort => (format!("{} found it easy", percent(figure.value)), percents(figure)),
+        Scale::Satisfaction { .. } => {
+            (format!("{} gave one of the two best scores", percent(figure.value)), percents(figure))
         }
-        Scale::Satisfaction { .. } => (
-            format!("{} gave one of the two best scores", percent(figure.value)),
-            percents(figure),
-        ),
         Scale::Other => (
             format!("The mean score is {}", NUMBERS.decimal(figure.value, 2)),
             format!("{}–{}", NUMBERS.decimal(figure.low, 2), NUMBERS.decimal(figure.high, 2)),
         ),
     };
-    let change = score.change.as_ref().map_or_else(String::new, |change| {
-        format!("; {}", score_change(change, score.scale))
-    });
+    let change = score
+        .change
+        .as_ref()
+        .map_or_else(String::new, |change| format!("; {}", score_change(change, score.scale)));
     let n = counted(figure.n, "answer", "answers");
     Some(format!("{value} ({n}, 95% interval {range}){change}."))
 }
@@ -153,10 +151,9 @@ fn signals(report: &Report) -> String {
             counted(all, "earlier one", "earlier ones"),
             if all == 1 { "goes on" } else { "go on" }
         ),
-        (_, new) => format!(
-            "{} found.",
-            counted(new, "new quiet signal was", "new quiet signals were")
-        ),
+        (_, new) => {
+            format!("{} found.", counted(new, "new quiet signal was", "new quiet signals were"))
+        }
     }
 }
 

@@ -79,7 +79,10 @@ fn score(score: &ScoreView) -> Option<String> {
             percents(figure),
         ),
         Scale::Satisfaction { .. } => (
-            format!("{} vastaajista antoi jommankumman kahdesta parhaasta arvosanasta", percent(figure.value)),
+            format!(
+                "{} vastaajista antoi jommankumman kahdesta parhaasta arvosanasta",
+                percent(figure.value)
+            ),
             percents(figure),
         ),
         Scale::Other => (
@@ -87,9 +90,10 @@ fn score(score: &ScoreView) -> Option<String> {
             range_of(figure, 2),
         ),
     };
-    let change = score.change.as_ref().map_or_else(String::new, |change| {
-        format!("; {}", score_change(change, score.scale))
-    });
+    let change = score
+        .change
+        .as_ref()
+        .map_or_else(String::new, |change| format!("; {}", score_change(change, score.scale)));
     let n = counted(figure.n, "vastaus", "vastausta");
     Some(format!("{value} ({n}, 95 %:n luottamusväli {range}){change}."))
 }
