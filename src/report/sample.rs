@@ -238,7 +238,7 @@ impl Sample {
                 quotes: self.quotes(signal.theme.0 as usize - 1, 3, true),
             })
             .collect();
-        let week = |back| Weeks { first: self.last.plus(-back), last: self.last.plus(-back) };
+        let week = |back: i32| Weeks { first: self.last.plus(-back), last: self.last.plus(-back) };
         look(&Findings {
             archive: "Kauppa Kaarna – palaute",
             period: Some(week(0)),
