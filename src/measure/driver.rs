@@ -2,23 +2,22 @@
 //!
 //! Two definitions are in print, and they differ in sign and size: name the one that is shown.
 
-use super::nps::{Bands, standard_error, value};
+use super::nps::{Bands, difference, value};
 use super::{Estimate, Interval};
 
 /// **Leave-out impact**: NPS(all) − NPS(records without the theme), in points. Below zero, the
 /// score would be higher without the records that speak of the theme.
 ///
 /// As NPS(all) is a mixture, this equals f·(NPS(with) − NPS(without)) with f the share of records
-/// that have the theme; the interval is ± z·f·√(se(with)² + se(without)²), with f as it is.
+/// that have the theme; the interval is that of the difference times f, with f as it is.
 /// `None` when no record has the theme or every one has.
 pub fn leave_out(all: Bands, with: Bands, z: f64) -> Option<Estimate> {
     let without = all.without(with);
-    let impact = value(all)? - value(without)?;
+    let apart = difference(with, without, z)?;
     let share = f64::from(with.n()) / f64::from(all.n());
-    let error = share * standard_error(with)?.hypot(standard_error(without)?);
     Some(Estimate {
-        value: impact,
-        interval: Interval::around(impact, z * error, -200.0, 200.0),
+        value: value(all)? - value(without)?,
+        interval: Interval { low: share * apart.interval.low, high: share * apart.interval.high },
         n: with.n(),
     })
 }
@@ -30,13 +29,11 @@ pub fn leave_out(all: Bands, with: Bands, z: f64) -> Option<Estimate> {
 /// `None` when no record has the theme or every one has.
 pub fn gap_to_whole(all: Bands, with: Bands, z: f64) -> Option<Estimate> {
     let without = all.without(with);
-    let gap = value(all)? - value(with)?;
+    let apart = difference(without, with, z)?;
     let rest = f64::from(without.n()) / f64::from(all.n());
-    let error = rest * standard_error(with)?.hypot(standard_error(without)?);
-    value(without)?;
     Some(Estimate {
-        value: gap,
-        interval: Interval::around(gap, z * error, -200.0, 200.0),
+        value: value(all)? - value(with)?,
+        interval: Interval { low: rest * apart.interval.low, high: rest * apart.interval.high },
         n: with.n(),
     })
 }

@@ -51,6 +51,23 @@ pub struct Estimate {
     pub n: u32,
 }
 
+/// The difference `now` − `before` of two independent estimates; `n` is that of `now`.
+///
+/// The ends are recovered from the ends of both (square-and-add; Zou & Donner, Statistics in
+/// Medicine 27, 2008): v₁ − v₂ − √((v₁−l₁)² + (u₂−v₂)²) and v₁ − v₂ + √((u₁−v₁)² + (v₂−l₂)²).
+pub fn difference(now: Estimate, before: Estimate) -> Estimate {
+    let value = now.value - before.value;
+    let (a, b) = (now.interval, before.interval);
+    Estimate {
+        value,
+        interval: Interval {
+            low: value - (now.value - a.low).hypot(b.high - before.value),
+            high: value + (a.high - now.value).hypot(before.value - b.low),
+        },
+        n: now.n,
+    }
+}
+
 #[cfg(test)]
 pub(crate) fn near(got: f64, want: f64, within: f64) {
     assert!((got - want).abs() <= within, "got {got}, want {want} ± {within}");

@@ -104,16 +104,11 @@ pub fn estimate(bands: Bands, z: f64) -> Option<Estimate> {
     Some(Estimate { value, interval, n })
 }
 
-/// Change of NPS between two independent groups of answers, `now` − `before`, in points, with the
-/// interval ± z·√(se₁² + se₂²); `n` is that of `now`. `None` when either is empty.
+/// Change of NPS between two independent groups of answers, `now` − `before`, in points; its
+/// interval comes from those of both ([`super::difference`]), which away from the ends of the
+/// scale is ± z·√(se₁² + se₂²). `None` when either is empty.
 pub fn difference(now: Bands, before: Bands, z: f64) -> Option<Estimate> {
-    let change = value(now)? - value(before)?;
-    let error = standard_error(now)?.hypot(standard_error(before)?);
-    Some(Estimate {
-        value: change,
-        interval: Interval::around(change, z * error, -200.0, 200.0),
-        n: now.n(),
-    })
+    Some(super::difference(estimate(now, z)?, estimate(before, z)?))
 }
 
 #[cfg(test)]
@@ -142,5 +137,7 @@ mod tests {
         let got = estimate(Bands { promoters: 3, ..Bands::default() }, Z95).unwrap();
         near(got.value, 100.0, 1e-12);
         assert!(got.interval.low < 0.0);
+        let all_down = Bands { detractors: 6, ..Bands::default() };
+        assert!(difference(all_down, all_down, Z95).unwrap().interval.high > 50.0);
     }
 }

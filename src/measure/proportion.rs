@@ -29,17 +29,7 @@ pub fn share(k: u32, n: u32, z: f64) -> Option<Estimate> {
 /// Newcombe's hybrid score interval (method 10 in Statistics in Medicine 17, 1998): with Wilson
 /// limits l and u of each share, d − √((p₁−l₁)² + (u₂−p₂)²) … d + √((u₁−p₁)² + (p₂−l₂)²).
 pub fn difference(now: (u32, u32), before: (u32, u32), z: f64) -> Option<Estimate> {
-    let (p1, p2) = (ratio(now.0, now.1)?, ratio(before.0, before.1)?);
-    let (w1, w2) = (wilson(p1, f64::from(now.1), z), wilson(p2, f64::from(before.1), z));
-    let value = p1 - p2;
-    Some(Estimate {
-        value,
-        interval: Interval {
-            low: value - (p1 - w1.low).hypot(w2.high - p2),
-            high: value + (w1.high - p1).hypot(p2 - w2.low),
-        },
-        n: now.1,
-    })
+    Some(super::difference(share(now.0, now.1, z)?, share(before.0, before.1, z)?))
 }
 
 fn ratio(k: u32, n: u32) -> Option<f64> {

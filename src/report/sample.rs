@@ -278,7 +278,7 @@ impl Sample {
                 text,
                 date: Some(format!("2026-11-{}", 16 + n % 7)),
                 source: Source::ALL[n % 3],
-                channel: Some(["kysely", "facebook", "vuoroviesti"][n % 3]),
+                channel: Some(["sähköposti", "facebook", "vuoroviesti"][n % 3]),
                 score: (n % 3 == 0).then_some(score.round()),
                 lang: Some(*lang),
                 marked: mark.then(|| {
@@ -293,7 +293,7 @@ impl Sample {
 fn volume(at: usize, back: i32, chance: &mut Chance) -> u32 {
     let usual = SUBJECTS[at].3;
     let now = match (at, back) {
-        (2, 0) => usual * 2,
+        (2, 0) => usual * 3,
         (13, 0..4) => 4,
         (13, 4..) => 0,
         (7, 0) => usual / 2,
@@ -327,7 +327,7 @@ fn push(rows: &mut Rows, chance: &mut Chance, record: u32, at: usize, week: Week
         week: Some(week),
         lang: Some(texts[chance.below(texts.len())].1),
         source,
-        channel: Some(if survey { "kysely" } else { "verkko" }),
+        channel: Some(if survey { "sähköposti" } else { "verkko" }),
         touchpoint: match chance.below(60) {
             0 => Some("pop up -myymälä"),
             n if n < 50 => Some(places[n % places.len()]),

@@ -25,8 +25,8 @@ words! {
     summary: "Yhteenveto", "Summary";
     key_figures: "Avainluvut", "Key figures";
     comments: "Kommentteja", "Comments";
-    comments_of_records: "vastauksia ja viestejä yhteensä", "answers and messages in all";
-    before: "edellisellä jaksolla", "in the period before";
+    comments_of_records: "vastauksia ja viestejä kaikkiaan", "answers and messages in all";
+    before: "edellisellä jaksolla", "the period before";
     nps: "NPS", "NPS";
     easy_share: "Helppous (CES 5–7)", "Ease (CES 5–7)";
     top_two: "Tyytyväisiä (kaksi parasta)", "Satisfied (top two)";

@@ -63,8 +63,9 @@ impl Page<'_> {
         };
         let path = format!("{path}/figure");
         out.raw("<span class=\"big\">").markup(&self.value(&path, figure.value, unit));
-        out.raw("</span><span class=\"note\">").text(&self.range(figure, unit));
-        out.raw(&format!(" (95{})", self.percent_sign())).text(" · ");
+        let sure = self.numbers.percent(self.report.method.confidence, 0);
+        out.raw("</span><span class=\"note\">").text(&format!("{sure}: "));
+        out.text(&self.range(figure, unit)).raw("</span><span class=\"note\">");
         out.text(&self.base(figure)).raw("</span>");
         out
     }
@@ -91,6 +92,7 @@ impl Page<'_> {
     pub(super) fn change(&self, path: &str, change: &Change, unit: Unit) -> Markup {
         let mut out = Markup::default();
         out.raw("<span class=\"change ").raw(clear(change)).raw("\">");
+        out.text(&lower(self.words.change)).raw(" ");
         out.markup(&self.difference(path, change, unit)).raw("</span>");
         out
     }
@@ -122,7 +124,7 @@ impl Page<'_> {
             if at > 0 {
                 out.text(", ");
             }
-            out.markup(&self.count(&format!("{path}/{field}"), &n)).raw(" ").text(name);
+            out.text(name).raw(" ").markup(&self.count(format!("{path}/{field}"), &n));
         }
         out
     }
@@ -167,7 +169,15 @@ impl Page<'_> {
     }
 
     pub(super) fn theme_score(&self, at: &usize, theme: &Theme) -> Markup {
-        self.cell(&format!("/themes/{at}/mean_score"), &theme.mean_score, Unit::Mean)
+        let Some(figure) = theme.mean_score.figure() else {
+            return self.absent(&theme.mean_score);
+        };
+        let path = format!("/themes/{at}/mean_score/figure/value");
+        let mut out = self.value_at(&path, figure.value, Unit::Mean);
+        let n = self.numbers.count(figure.n);
+        out.raw("<span class=\"note\">").text(&self.range(figure, Unit::Mean));
+        out.text(&format!(" · n{HARD}={HARD}{n}")).raw("</span>");
+        out
     }
 
     pub(super) fn impact(&self, at: &usize, theme: &Theme) -> Markup {
@@ -269,11 +279,6 @@ impl Page<'_> {
                 out
             }
         }
-    }
-
-    fn percent_sign(&self) -> String {
-        let text = self.numbers.percent(0.0, 0);
-        text.trim_start_matches('0').to_owned()
     }
 }
 
