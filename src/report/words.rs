@@ -79,6 +79,7 @@ words! {
     breakdowns: "Ryhmittäin", "By group";
     breakdowns_lead: "Harmaalla: pieni aineisto (alle 30). Liian pienten ryhmien luvut on piilotettu ja samoin ne, joista piilotetut voisi laskea.", "Grey: a small base (under 30). Figures of groups that are too small are hidden, and so are those from which they could be worked out.";
     group: "Ryhmä", "Group";
+    left_out: "Pienempiä ryhmiä, joita ei luetella:", "Smaller groups that are not listed:";
     unnamed: "(ei tietoa)", "(not given)";
     hidden: "piilotettu", "hidden";
     hidden_why: "Piilotettu, jotta yksittäistä vastaajaa ei voi tunnistaa", "Hidden so that nobody can be singled out";
@@ -113,7 +114,7 @@ words! {
     method_clear: "Muutosta sanotaan selväksi vain, jos väli ei ulotu nollaan silloinkaan, kun se on levennetty kaikkien vertailujen määrän mukaan (Bonferroni). Vertailuja:", "A change is called clear only if its interval stays off zero even when widened for the number of comparisons (Bonferroni). Comparisons:";
     method_nps: "NPS = 100 · (9–10 antaneiden osuus − 0–6 antaneiden osuus). Vastaaja lasketaan kerran, vaikka hän olisi vastannut moneen kysymykseen.", "NPS = 100 · (share of 9–10 − share of 0–6). A respondent counts once, however many questions were answered.";
     method_feelings: "Tunnesävyn osuudet on laskettu kommenteista, joissa on jokin arvottava ilmaus; muut eivät ole neutraaleja vaan jäävät pois. Neutraalin alueen puolileveys asteikolla −1…+1:", "Shares of feelings are of the comments with some evaluative wording; the others are not neutral but left out. Half-width of the neutral band on the scale −1…+1:";
-    method_bases: "Alle 30 vastauksen luvut on merkitty pieniksi, alle 10 yksittäistapauksiksi. Alle tämän kokoisia ryhmiä ei näytetä:", "Figures on fewer than 30 cases are marked as small, under 10 as anecdotes. Groups smaller than this are not shown:";
+    method_bases: "Alle 30 vastauksen luvut on merkitty pieniksi, alle 10 yksittäistapauksiksi. Pienin ryhmä, jonka luvut näytetään:", "Figures on fewer than 30 cases are marked as small, under 10 as anecdotes. The smallest group whose figures are shown:";
     small_base: "pieni aineisto", "small base";
     anecdotal: "yksittäistapauksia", "anecdotal";
     version: "Versio", "Version";

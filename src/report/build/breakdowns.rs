@@ -41,6 +41,9 @@ struct Count {
     scores: Scores,
 }
 
+/// Groups listed at most, the largest.
+const SHOWN: usize = 50;
+
 fn breakdown(findings: &Findings<'_>, by: Dimension) -> Option<Breakdown> {
     let mut counts = count(findings, by);
     if counts.iter().filter(|(name, _)| name.is_some()).count() == 0 || counts.len() < 2 {
@@ -60,6 +63,7 @@ fn breakdown(findings: &Findings<'_>, by: Dimension) -> Option<Breakdown> {
     let groups = counts
         .iter()
         .zip(flags)
+        .take(SHOWN)
         .map(|((name, count), ((records, scores), felt))| Group {
             name: name.map(str::to_owned),
             comments: (!records).then_some(count.comments),
@@ -68,14 +72,16 @@ fn breakdown(findings: &Findings<'_>, by: Dimension) -> Option<Breakdown> {
             negative: cell(share(count.split.negative, count), felt),
         })
         .collect();
-    Some(Breakdown { by, groups })
+    Some(Breakdown { by, left_out: counts.len().saturating_sub(SHOWN) as u32, groups })
 }
 
 fn count<'a>(findings: &Findings<'a>, by: Dimension) -> Vec<(Option<&'a str>, Count)> {
     let scale: Scale = findings.settings.scale;
     let mut groups: BTreeMap<Option<&str>, Count> = BTreeMap::new();
     let mut record = None;
-    for row in findings.rows.iter().filter(|row| counts(row, findings.period)) {
+    // A blank answer has no language, which says nothing about who left it blank.
+    let told = |row: &Row<'_>| by != Dimension::Language || !row.blank;
+    for row in findings.rows.iter().filter(|row| counts(row, findings.period) && told(row)) {
         let group = groups.entry(by.of(&row)).or_default();
         if record != Some(row.record) {
             record = Some(row.record);

@@ -1,6 +1,7 @@
 //! The themes of the period, ranked.
 
 use crate::measure::normal::Z95;
+use crate::measure::nps::Bands;
 use crate::measure::small_base::shows;
 use crate::measure::{driver, mean, proportion};
 use crate::report::findings::{Entry, Findings, Quote, Scale};
@@ -54,6 +55,7 @@ fn theme(
             })
         }),
         split: now.split,
+        bands: bands(findings, &counted.now, now),
         mean_score: part(
             mean::estimate(now.scores.sums, Z95),
             counted.now.scores.sums.n,
@@ -65,6 +67,11 @@ fn theme(
         weak: quotes(&entry.weak),
         members: quotes(entry.members.get(..MEMBER_CAP).unwrap_or(&entry.members)),
     })
+}
+
+fn bands(findings: &Findings<'_>, all: &Tally, theme: &ThemeTally) -> Option<Bands> {
+    let bands = theme.scores.bands;
+    shows(bands.n(), all.scores.bands.n(), findings.settings.anonymity.max(1)).then_some(bands)
 }
 
 fn impact(findings: &Findings<'_>, all: &Tally, theme: &ThemeTally) -> Cell {

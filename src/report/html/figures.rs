@@ -106,9 +106,10 @@ impl Page<'_> {
             String::new()
         };
         let path = format!("{path}/difference");
-        out.markup(&Markup::data(&path, change.difference, &text)).text(&unit_name).text(" (");
+        out.raw("<span class=\"nb\">").markup(&Markup::data(&path, change.difference, &text));
+        out.text(&unit_name).raw("</span> <span class=\"nb\">(");
         let (low, high) = (self.signed(change.low, unit), self.signed(change.high, unit));
-        out.text(&format!("{low}…{high})"));
+        out.text(&format!("{low}…{high})")).raw("</span>");
         out
     }
 
@@ -137,7 +138,7 @@ impl Page<'_> {
     }
 
     pub(super) fn theme_n(&self, at: &usize, theme: &Theme) -> Markup {
-        let mut out = self.count(&format!("/themes/{at}/n"), &theme.n);
+        let mut out = self.count(format!("/themes/{at}/n"), &theme.n);
         if let Some(flag) = self.flag(Base::of(theme.n)) {
             out.raw("<span class=\"note\">").text(flag).raw("</span>");
         }
@@ -181,7 +182,7 @@ impl Page<'_> {
     }
 
     pub(super) fn impact(&self, at: &usize, theme: &Theme) -> Markup {
-        self.cell(&format!("/themes/{at}/impact"), &theme.impact, Unit::Points)
+        self.cell(format!("/themes/{at}/impact"), &theme.impact, Unit::Points)
     }
 
     /// A theme in one line: counts by polarity and the link with the score.
@@ -196,6 +197,17 @@ impl Page<'_> {
         ] {
             parts.push(format!("{} {}", lower(name), self.numbers.count(n)));
         }
+        if let Some(bands) = theme.bands {
+            parts.push(format!(
+                "{} {}, {} {}, {} {}",
+                words.promoters,
+                self.numbers.count(bands.promoters),
+                words.passives,
+                self.numbers.count(bands.passives),
+                words.detractors,
+                self.numbers.count(bands.detractors)
+            ));
+        }
         if let Some(mean) = theme.mean_score.figure() {
             parts.push(format!(
                 "{} {} (n{HARD}={HARD}{})",
@@ -205,14 +217,6 @@ impl Page<'_> {
             ));
         }
         parts.join(" · ")
-    }
-
-    pub(super) fn group_path(&self, table: &usize, row: &usize) -> String {
-        format!("/breakdowns/{table}/groups/{row}")
-    }
-
-    pub(super) fn sub(&self, path: &str, field: &str) -> String {
-        format!("{path}/{field}")
     }
 
     fn value(&self, path: &str, value: f64, unit: Unit) -> Markup {
@@ -289,4 +293,14 @@ const fn clear(change: &Change) -> &'static str {
 fn lower(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
+}
+
+/// Place of a group in `report.json`.
+pub(super) fn group_path(table: &usize, row: &usize) -> String {
+    format!("/breakdowns/{table}/groups/{row}")
+}
+
+/// Place of a field of it.
+pub(super) fn field(path: &str, name: &str) -> String {
+    format!("{path}/{name}")
 }

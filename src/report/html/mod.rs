@@ -50,15 +50,13 @@ type Placed<'a> = (usize, &'a Theme);
 
 impl Page<'_> {
     fn when(&self) -> String {
-        let mut text = upper_first(self.report.period.title.of(self.language));
-        if let Some(days) = calendar::days(&self.report.period, self.language) {
-            text.push_str(&format!(" ({days})"));
-        }
-        if let Some(previous) = &self.report.previous {
-            let title = previous.title.of(self.language);
-            text.push_str(&format!(", {} {title}", self.words.compared_with));
-        }
-        text
+        let title = upper_first(self.say(&self.report.period.title));
+        let days = calendar::days(&self.report.period, self.language);
+        let days = days.map_or_else(String::new, |days| format!(" ({days})"));
+        let previous = self.report.previous.as_ref().map_or_else(String::new, |previous| {
+            format!(", {} {}", self.words.compared_with, self.say(&previous.title))
+        });
+        format!("{title}{days}{previous}")
     }
 
     fn say<'t>(&self, text: &'t Text) -> &'t str {
@@ -75,11 +73,6 @@ impl Page<'_> {
 
     fn dimension(&self, by: &Dimension) -> &'static str {
         self.words.dimension(*by)
-    }
-
-    /// Whether the page lists fewer members than the theme has.
-    fn cut(&self, theme: &Theme) -> bool {
-        theme.members.len() < theme.n as usize
     }
 
     fn sections(&self) -> Vec<(&'static str, &'static str)> {
@@ -160,7 +153,7 @@ impl Page<'_> {
     fn signal_facts(&self, at: &usize, signal: &SignalView) -> Markup {
         let path = format!("/signals/{at}");
         let mut out = Markup::default();
-        let n = self.count(&format!("{path}/n"), &signal.n);
+        let n = self.count(format!("{path}/n"), &signal.n);
         out.text(self.words.comments).raw(" ").markup(&n).raw(" · ");
         let expected = self.numbers.decimal(signal.expected, 1);
         let expected = Markup::data(&format!("{path}/expected"), signal.expected, &expected);

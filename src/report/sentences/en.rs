@@ -35,20 +35,19 @@ pub(crate) fn signal(signal: &Signal, label: &str, since: Option<Week>) -> Strin
             format!("Words and score disagree more often than usual in “{label}”")
         }
     };
-    let mut text = format!(
+    let text = format!(
         "{what}: {} in {}, where about {} would be usual (at least {} times the usual rate).",
         counted(signal.count, "comment", "comments"),
         counted(signal.weeks, "week", "weeks"),
         NUMBERS.decimal(f64::from(signal.expected), 1),
         NUMBERS.decimal(f64::from(signal.at_least), 1),
     );
-    if let Some(week) = since {
-        text.push_str(&format!(
-            " The first of them is from week {}.",
-            calendar::week(week, Language::En)
-        ));
+    match since {
+        Some(week) => {
+            format!("{text} The first of them is from week {}.", calendar::week(week, Language::En))
+        }
+        None => text,
     }
-    text
 }
 
 fn volume(report: &Report, period: Option<Weeks>) -> String {
@@ -108,9 +107,16 @@ fn score_change(change: &Change, scale: Scale) -> String {
 fn negative(report: &Report) -> Option<String> {
     let negative = report.headline.negative.figure()?;
     let positive = report.headline.positive.figure()?;
+    let change = report.headline.negative_change.filter(|change| change.clear);
+    let change = change.map_or_else(String::new, |change| {
+        let verb = if change.difference > 0.0 { "grown" } else { "shrunk" };
+        let size = points(change.difference.abs());
+        let size = size.trim_start_matches('+');
+        format!(" The share of negative ones has {verb} by {size} since the period before.")
+    });
     Some(format!(
         "Of the comments that show a feeling or are neutral, {} are negative ({}) and {} positive \
-         ({}).",
+         ({}).{change}",
         percent(negative.value),
         percents(negative),
         percent(positive.value),

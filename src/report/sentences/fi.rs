@@ -36,7 +36,7 @@ pub(crate) fn signal(signal: &Signal, label: &str, since: Option<Week>) -> Strin
             format!("Teemassa ”{label}” sanat ja arvosana ovat tavallista useammin ristiriidassa")
         }
     };
-    let mut text = format!(
+    let text = format!(
         "{what}: {} {} viikossa, kun tavallisesti niitä tulisi noin {} (vähintään {}-kertainen \
          määrä).",
         counted(signal.count, "kommentti", "kommenttia"),
@@ -44,13 +44,15 @@ pub(crate) fn signal(signal: &Signal, label: &str, since: Option<Week>) -> Strin
         NUMBERS.decimal(f64::from(signal.expected), 1),
         NUMBERS.decimal(f64::from(signal.at_least), 1),
     );
-    if let Some(week) = since {
-        text.push_str(&format!(
-            " Ensimmäinen kommentti on viikolta {}.",
-            calendar::week(week, Language::Fi)
-        ));
+    match since {
+        Some(week) => {
+            format!(
+                "{text} Ensimmäinen kommentti on viikolta {}.",
+                calendar::week(week, Language::Fi)
+            )
+        }
+        None => text,
     }
-    text
 }
 
 fn volume(report: &Report, period: Option<Weeks>) -> String {
@@ -114,9 +116,18 @@ fn score_change(change: &Change, scale: Scale) -> String {
 fn negative(report: &Report) -> Option<String> {
     let negative = report.headline.negative.figure()?;
     let positive = report.headline.positive.figure()?;
+    let change = report.headline.negative_change.filter(|change| change.clear);
+    let change = change.map_or_else(String::new, |change| {
+        let verb = if change.difference > 0.0 { "kasvanut" } else { "pienentynyt" };
+        let size = points(change.difference.abs());
+        format!(
+            " Kielteisten osuus on {verb} {} edellisestä jaksosta.",
+            size.trim_start_matches('+')
+        )
+    });
     Some(format!(
         "Tunnetta ilmaisevista tai neutraaleista kommenteista kielteisiä on {} ({}) ja \
-         myönteisiä {} ({}).",
+         myönteisiä {} ({}).{change}",
         percent(negative.value),
         percents(negative),
         percent(positive.value),
@@ -170,7 +181,7 @@ fn percent(share: f64) -> String {
 /// "+3,2 prosenttiyksikköä" for a difference of shares.
 fn points(difference: f64) -> String {
     let number = NUMBERS.signed(difference * 100.0, 1);
-    let one = number == "+1,0" || number == "−1,0";
+    let one = ["1,0", "+1,0", "−1,0"].contains(&number.as_str());
     format!("{number} {}", if one { "prosenttiyksikkö" } else { "prosenttiyksikköä" })
 }
 
