@@ -10,7 +10,7 @@ mod respell;
 
 use std::sync::LazyLock;
 
-use super::rules::{Base, Entry, Guess, List, Standing, Table, read};
+use super::rules::{Base, Entry, Guess, Known, List, Standing, Table, read, slips};
 use super::word::{Flags, Pos, Word};
 use crate::lang::Lang;
 use bases::{Cut, cuts};
@@ -47,7 +47,8 @@ impl Finnish {
         let (lemma, pos, flags) = self.analyse(form);
         let parts = match pos {
             Pos::Noun | Pos::Adjective => {
-                compound::parts(&lemma, self.table, &self.heads, &self.simple)
+                compound::Splitter { table: self.table, heads: &self.heads, simple: &self.simple }
+                    .parts(&lemma)
             }
             Pos::Verb | Pos::Adverb | Pos::Function | Pos::Unknown => Vec::new(),
         };
@@ -62,6 +63,10 @@ impl Finnish {
     }
 
     fn analyse(&self, form: &str) -> (String, Pos, Flags) {
+        let form = match form.trim_matches('-') {
+            "" => form,
+            trimmed => trimmed,
+        };
         if let Some((stem, _)) = form.split_once(':').filter(|(s, _)| !s.is_empty()) {
             return (stem.to_owned(), Pos::Noun, Flags::default());
         }
@@ -97,7 +102,10 @@ impl Finnish {
         let bases: Vec<Base> = cuts.iter().map(|c| c.base.clone()).collect();
         let guess = self.table.guess(&bases)?;
         let cut = cuts.get(guess.base)?;
-        let flags = grammar::flags(&cut.base.text, &guess.lemma, guess.pos).with(cut.flags);
+        let mut flags = grammar::flags(&cut.base.text, &guess.lemma, guess.pos).with(cut.flags);
+        if guess.pos == Pos::Noun && self.table.known(&guess.lemma).is_some_and(Known::is_name) {
+            flags = flags.with(Flags::NAME);
+        }
         Some((guess, flags))
     }
 
@@ -115,7 +123,7 @@ impl Finnish {
             .or_else(|| known(respell::spoken(form), Standing::Known(0)))
             .or_else(|| match letters {
                 0..6 => None,
-                _ => known(respell::slips(form), Standing::Known(1)),
+                _ => known(slips(form), Standing::Known(1)),
             })
     }
 }

@@ -1,7 +1,5 @@
-//! Spellings that a Finnish form may stand for: spoken endings, missing dots, a slip of a finger.
-//!
-//! Only proposes; the caller takes a proposal whose base form is known. A slip is a letter doubled,
-//! undoubled, swapped or struck once too often: what people do, and few enough to try.
+//! Spellings that a Finnish form may stand for: spoken endings and missing dots.
+//! Only proposes; the caller takes a proposal whose base form is known.
 
 /// Spoken and dialect spellings and the written ones, most likely first.
 pub(super) fn spoken(form: &str) -> Vec<String> {
@@ -41,30 +39,4 @@ pub(super) fn dotted(form: &str) -> Vec<String> {
         proposals.push(all(&['o']));
     }
     proposals
-}
-
-/// One letter doubled, undoubled, swapped with the next or left out.
-pub(super) fn slips(form: &str) -> Vec<String> {
-    let letters: Vec<char> = form.chars().collect();
-    let mut proposals = Vec::with_capacity(3 * letters.len());
-    for (at, &letter) in letters.iter().enumerate() {
-        let next = letters.get(at + 1).copied();
-        if next == Some(letter) {
-            proposals.push(spliced(&letters, at, 2, &[letter]));
-        } else if at > 0 {
-            proposals.push(spliced(&letters, at, 1, &[letter, letter]));
-        }
-    }
-    for (at, pair) in letters.windows(2).enumerate().skip(1) {
-        if let &[a, b] = pair && a != b {
-            proposals.push(spliced(&letters, at, 2, &[b, a]));
-        }
-    }
-    proposals.retain(|p| p != form);
-    proposals
-}
-
-fn spliced(letters: &[char], at: usize, cut: usize, with: &[char]) -> String {
-    let before = letters.iter().take(at);
-    before.chain(with).chain(letters.iter().skip(at + cut)).collect()
 }

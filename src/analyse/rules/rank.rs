@@ -2,7 +2,7 @@
 //! lemma it leads to.
 
 use super::hash::{FromEnd, endings};
-use super::table::{Rule, Table};
+use super::table::{Known, Rule, Table};
 use crate::analyse::word::Pos;
 
 /// What the rules look at: the form itself, or the form without a clitic or possessive suffix.
@@ -109,7 +109,6 @@ impl Table {
     /// The longest known noun at the end of a word, behind at least three letters.
     fn standing_of_compound(&self, lemma: &str, endings: &[(usize, u32)]) -> Standing {
         let mut best = Standing::Unknown;
-        let letters = endings.len();
         for (length, &(at, key)) in endings.iter().enumerate().rev().skip(3).map(|(i, e)| (i + 1, e)) {
             if length < 3 {
                 break;
@@ -119,8 +118,7 @@ impl Table {
                 continue;
             }
             let head = lemma.get(..at).unwrap_or("").trim_end_matches('-');
-            let long = letters - length >= 4;
-            if self.known(head).is_some_and(|k| k.begins() || (long && k.classes() & NOUN != 0)) {
+            if self.known(head).is_some_and(Known::begins) {
                 return Standing::Compound;
             }
             if length >= 5 {

@@ -40,26 +40,38 @@ pub(crate) struct Table {
     /// Start of each distribution in `odds`; one more than there are distributions.
     starts: Vec<u32>,
     suffixes: FxHashMap<u32, u32>,
-    known: FxHashMap<u32, u8>,
+    known: FxHashMap<u32, u16>,
     exact: FxHashMap<u32, u16>,
 }
 
 /// What is known of a lemma.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Known(u8);
+pub(crate) struct Known(u16);
 
 impl Known {
+    /// Word classes: 1 noun or adjective, 2 verb, 4 anything else; 0 for a mere first part.
+    pub(crate) const fn classes(self) -> u8 {
+        (self.0 & 7) as u8
+    }
     /// May begin a compound.
     pub(crate) const fn begins(self) -> bool {
         self.0 & 8 != 0
     }
-    /// Word classes: 1 noun or adjective, 2 verb, 4 anything else; 0 for a mere first part.
-    pub(crate) const fn classes(self) -> u8 {
-        self.0 & 7
-    }
     /// 0 rare … 7 very frequent.
     pub(crate) const fn frequency(self) -> u8 {
-        self.0 >> 4
+        (self.0 >> 4 & 7) as u8
+    }
+    /// How many compounds it begins: 0 none … 3 many.
+    pub(crate) const fn as_first(self) -> u8 {
+        (self.0 >> 7 & 3) as u8
+    }
+    /// How many compounds it ends: 0 none … 3 many.
+    pub(crate) const fn as_last(self) -> u8 {
+        (self.0 >> 9 & 3) as u8
+    }
+    /// A proper name.
+    pub(crate) const fn is_name(self) -> bool {
+        self.0 >> 11 & 1 != 0
     }
 }
 
@@ -89,7 +101,7 @@ impl Table {
             odds,
             starts,
             suffixes: r.map(Reader::number)?,
-            known: r.map(Reader::byte)?,
+            known: r.map(|r| r.number().map(|n| n as u16))?,
             exact: r.map(|r| r.number().map(|n| n as u16))?,
         })
     }
