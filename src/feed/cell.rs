@@ -1,5 +1,7 @@
 //! New cells, and how they are written.
 
+use std::fmt::Write as _;
+
 use crate::config::Decimal;
 use crate::read::SourceShape;
 use crate::read::table::json_string;
@@ -83,7 +85,7 @@ pub(super) fn json_text(text: &str, ascii: bool) -> String {
         } else {
             let mut units = [0; 2];
             for unit in character.encode_utf16(&mut units) {
-                escaped.push_str(&format!("\\u{unit:04x}"));
+                let _ = write!(escaped, "\\u{unit:04x}");
             }
         }
     }
