@@ -298,9 +298,10 @@ impl ColumnsConfig {
 }
 
 fn one_or_several<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Vec<String>>, D::Error> {
-    match toml::Value::deserialize(input)? {
-        toml::Value::String(one) => Ok(Some(vec![one])),
-        several => several.try_into().map(Some).map_err(|_| {
+    let value = toml::Value::deserialize(input)?;
+    match value.as_str() {
+        Some(one) => Ok(Some(vec![one.to_owned()])),
+        None => value.try_into().map(Some).map_err(|_| {
             serde::de::Error::custom("text takes a column name or a list of column names")
         }),
     }

@@ -149,7 +149,7 @@ impl Settings {
     }
 }
 
-fn bad<T>(key: &'static str, value: impl ToString, hint: &str) -> Result<T, ConfigError> {
+fn bad<T>(key: &'static str, value: &dyn ToString, hint: &str) -> Result<T, ConfigError> {
     Err(ConfigError::Value { key, value: value.to_string(), hint: hint.to_owned() })
 }
 
@@ -159,7 +159,9 @@ fn delimiter(written: &str) -> Result<u8, ConfigError> {
         "," | "comma" => Ok(b','),
         ";" | "semicolon" => Ok(b';'),
         "|" => Ok(b'|'),
-        other => bad("input.delimiter", format!("{other:?}"), "use \",\", \";\", \"|\" or \"tab\""),
+        other => {
+            bad("input.delimiter", &format!("{other:?}"), "use \",\", \";\", \"|\" or \"tab\"")
+        }
     }
 }
 
@@ -172,7 +174,7 @@ fn encoding(label: &str) -> Result<&'static Encoding, ConfigError> {
         }
         _ => bad(
             "input.encoding",
-            format!("{label:?}"),
+            &format!("{label:?}"),
             "use utf-8, windows-1252, utf-16le, iso-8859-15, …",
         ),
     }
@@ -186,7 +188,7 @@ fn scale(config: &ScoreConfig) -> Result<Option<Scale>, ConfigError> {
             None => {
                 return bad(
                     "score.scale",
-                    format!("{name:?}"),
+                    &format!("{name:?}"),
                     "use \"nps\", \"ces7\" or a range such as \"1-5\"",
                 );
             }
@@ -203,7 +205,7 @@ fn scale(config: &ScoreConfig) -> Result<Option<Scale>, ConfigError> {
         }
         (_, min, max) => {
             let value = format!("{}, score.max = {}", written(min), written(max));
-            bad("score.min", value, "give both with min < max, or score.scale alone")
+            bad("score.min", &value, "give both with min < max, or score.scale alone")
         }
     }
 }
@@ -215,7 +217,7 @@ fn written(end: Option<f32>) -> String {
 fn false_alarms(written: Option<f64>) -> Result<f64, ConfigError> {
     match written.unwrap_or(2.0) {
         budget if budget > 0.0 && budget <= 1000.0 => Ok(budget),
-        other => bad("signals.false_alarms_per_year", other, "use a number above 0, such as 2.0"),
+        other => bad("signals.false_alarms_per_year", &other, "use a number above 0, such as 2.0"),
     }
 }
 
@@ -223,7 +225,7 @@ fn report_language(written: Option<Lang>) -> Result<Option<Lang>, ConfigError> {
     match written {
         None | Some(Lang::Fi | Lang::En) => Ok(written),
         Some(other @ (Lang::Sv | Lang::Other)) => {
-            bad("report.language", other.code(), "reports are written in \"fi\" or \"en\"")
+            bad("report.language", &other.code(), "reports are written in \"fi\" or \"en\"")
         }
     }
 }
@@ -231,6 +233,6 @@ fn report_language(written: Option<Lang>) -> Result<Option<Lang>, ConfigError> {
 fn anonymity(written: Option<u32>) -> Result<u32, ConfigError> {
     match written.unwrap_or(5) {
         threshold @ 1..=100 => Ok(threshold),
-        other => bad("report.anonymity", other, "use 1 to 100; 3 to 10 is usual"),
+        other => bad("report.anonymity", &other, "use 1 to 100; 3 to 10 is usual"),
     }
 }

@@ -8,15 +8,13 @@ fn parse(text: &str) -> Result<Config, ConfigError> {
 fn examples_of_all_keys_parse_and_what_is_written_reads_back_the_same() {
     let empty = Config::default();
     assert_eq!(parse(&empty.to_toml()).unwrap(), empty);
-    let uncommented: String = empty
-        .to_toml()
+    let is_key = |line: &str| KEYS.iter().any(|key| line.starts_with(&[key.name, " = "].concat()));
+    let written = empty.to_toml();
+    let uncommented: Vec<&str> = written
         .lines()
-        .map(|line| match line.strip_prefix("# ") {
-            Some(key) if KEYS.iter().any(|k| key.starts_with(&format!("{} = ", k.name))) => key,
-            _ => line,
-        })
-        .map(|line| format!("{line}\n"))
+        .map(|line| line.strip_prefix("# ").filter(|rest| is_key(rest)).unwrap_or(line))
         .collect();
+    let uncommented = uncommented.join("\n");
     let full = parse(&uncommented).unwrap();
     assert_eq!(parse(&full.to_toml()).unwrap(), full);
     // Every key of every section is listed: none is left unset by the examples.

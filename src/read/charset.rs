@@ -125,19 +125,13 @@ fn mostly_utf_8(bytes: &[u8]) -> bool {
     broken == 0 || good >= broken
 }
 
-/// Windows-1252, unless the letters clearly belong to another alphabet with one byte a letter.
+/// Windows-1252, unless so many letters are beyond ASCII that the alphabet must be another one. The
+/// other Latin encodings share most of its letters and would be guessed wrongly from a pound sign or
+/// a dash: who has one of them sets it.
 fn legacy(bytes: &[u8]) -> &'static Encoding {
-    // ä ö å Ä Ö Å é ü, quotes, dashes, ellipsis, euro, degree, section, acute: what Finnish,
-    // Swedish and English texts hold. 1250 and 1257 share most of them and would be guessed wrongly.
-    const NORDIC: &[u8] =
-        b"\xE4\xF6\xE5\xC4\xD6\xC5\xE9\xFC\x91\x92\x93\x94\x96\x97\x85\x80\xB0\xA7\xB4\xA0";
-    let high = bytes.iter().filter(|byte| **byte >= 0x80);
-    let (mut all, mut nordic) = (0_usize, 0_usize);
-    for byte in high {
-        all += 1;
-        nordic += usize::from(NORDIC.contains(byte));
-    }
-    if nordic * 10 >= all * 9 {
+    let high = bytes.iter().filter(|byte| **byte >= 0x80).count();
+    let letters = high + bytes.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
+    if high * 3 < letters {
         return WINDOWS_1252;
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);

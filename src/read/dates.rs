@@ -44,10 +44,8 @@ pub(crate) fn parse(text: &str, order: DateOrder) -> Option<DateTime> {
     {
         return number(text);
     }
-    if text.chars().any(char::is_alphabetic) {
-        if let Some(named) = named(text) {
-            return Some(named);
-        }
+    if let Some(named) = named(text) {
+        return Some(named);
     }
     let mut parts = Parts(text);
     let (first, sign) = (parts.number()?, parts.sign()?);
@@ -179,6 +177,7 @@ fn zone_or_none(text: &str) -> bool {
 
 /// A date with the name of its month.
 fn named(text: &str) -> Option<DateTime> {
+    text.chars().any(char::is_alphabetic).then_some(())?;
     let (mut month, mut day, mut year, mut clock) = (None, None, None, Time::midnight());
     let mut words = text.split([' ', ',', '\u{a0}']).filter(|word| !word.is_empty()).peekable();
     while let Some(word) = words.next() {

@@ -74,7 +74,10 @@ fn unique(name: String, taken: &[Column]) -> String {
     if free(&name) {
         return name;
     }
-    (2..).map(|number| format!("{name} ({number})")).find(|name| free(name)).unwrap_or(name)
+    (2..=taken.len() + 2)
+        .map(|number| format!("{name} ({number})"))
+        .find(|name| free(name))
+        .unwrap_or(name)
 }
 
 /// Whether the first record names columns: by a known name, or as text over numbers and dates, or,

@@ -101,7 +101,7 @@ fn weak(reading: &Reading, answers: usize) -> Vec<String> {
     let mut weak = Vec::new();
     let mut say = |holds: bool, text: String| {
         if holds {
-            weak.push(text)
+            weak.push(text);
         }
     };
     say(answers < FEW, format!("only {answers} answers: themes and signals need more"));

@@ -44,12 +44,11 @@ fn columns(table: &Table<'_>, rows: usize) -> Vec<Column> {
 fn collect(members: &Map<String, Value>, path: &mut Vec<String>, found: &mut Vec<Column>) {
     for (name, value) in members {
         path.push(name.clone());
-        match value {
-            Value::Object(nested) if path.len() < DEEPEST => collect(nested, path, found),
-            _ if found.len() < MOST_COLUMNS && found.iter().all(|column| column.path != *path) => {
-                found.push(Column { path: path.clone(), ..column(path.join("."), None, false) });
-            }
-            _ => {}
+        let deeper = value.as_object().filter(|_| path.len() < DEEPEST);
+        if let Some(nested) = deeper {
+            collect(nested, path, found);
+        } else if found.len() < MOST_COLUMNS && found.iter().all(|column| column.path != *path) {
+            found.push(Column { path: path.clone(), ..column(path.join("."), None, false) });
         }
         path.pop();
     }

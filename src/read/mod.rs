@@ -107,12 +107,14 @@ impl Input {
     fn bytes(&self) -> Result<Cow<'_, [u8]>, ReadError> {
         match self {
             Self::Stdin(bytes) => Ok(Cow::Borrowed(bytes)),
-            Self::File(path) => {
-                std::fs::read(path).map(Cow::Owned).map_err(|reason| match reason.kind() {
-                    std::io::ErrorKind::NotFound => ReadError::NotFound { path: path.clone() },
-                    _ => ReadError::Unreadable { path: path.clone(), reason },
-                })
-            }
+            Self::File(path) => std::fs::read(path).map(Cow::Owned).map_err(|reason| {
+                let path = path.clone();
+                if reason.kind() == std::io::ErrorKind::NotFound {
+                    ReadError::NotFound { path }
+                } else {
+                    ReadError::Unreadable { path, reason }
+                }
+            }),
         }
     }
 }
@@ -155,13 +157,13 @@ impl Reading {
             b'\t' => "tab".to_owned(),
             sign => char::from(sign).to_string(),
         };
-        let delimited = source.format == Format::Csv;
+        let cells = source.format == Format::Csv;
         Config {
             input: InputConfig {
                 format: Some(source.format),
-                delimiter: delimited.then_some(delimiter),
+                delimiter: cells.then_some(delimiter),
                 encoding: Some(source.encoding.name().to_lowercase()),
-                header: delimited.then_some(source.header > 0),
+                header: cells.then_some(source.header > 0),
                 decimal: Some(source.decimal),
                 date_order: None,
             },

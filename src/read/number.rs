@@ -60,10 +60,8 @@ pub(crate) fn decimal(text: &str) -> Option<Decimal> {
     let same_again = before.contains(if sign == Decimal::Comma { ',' } else { '.' });
     // Several equal signs stand between thousands; a lone one before three digits could do so.
     match (digits(after), same_again, again) {
-        (_, true, _) => None,
-        (_, false, true) => Some(sign),
-        (3, false, false) => None,
-        (_, false, false) => Some(sign),
+        (_, true, _) | (3, false, false) => None,
+        (_, false, _) => Some(sign),
     }
 }
 

@@ -150,25 +150,26 @@ pub(super) struct Facts<'a> {
     pub(super) candidates: Vec<Candidate<'a>>,
 }
 
+/// The order in which roles are given away: those that a clear name or clear values settle come first.
+const ORDER: [Role; 10] = [
+    Role::Date,
+    Role::Key,
+    Role::Score,
+    Role::Language,
+    Role::Source,
+    Role::Channel,
+    Role::Touchpoint,
+    Role::Segment,
+    Role::Value,
+    Role::Author,
+];
+
 /// Decides all roles; what the user should know of the choice is added to `notes`.
 pub(super) fn resolve(facts: &Facts<'_>, notes: &mut Vec<String>) -> Result<Columns, ReadError> {
     let mut guesses = set(facts)?;
     if guesses.iter().all(|guess| guess.role != Role::Text) {
         guesses.extend(text_columns::guess(facts, &guesses, notes)?);
     }
-    // Roles that a clear name or clear values settle come first.
-    const ORDER: [Role; 10] = [
-        Role::Date,
-        Role::Key,
-        Role::Score,
-        Role::Language,
-        Role::Source,
-        Role::Channel,
-        Role::Touchpoint,
-        Role::Segment,
-        Role::Value,
-        Role::Author,
-    ];
     for role in ORDER {
         if guesses.iter().all(|guess| guess.role != role) {
             let guess = guess(role, facts, &guesses, notes)?;
@@ -302,8 +303,9 @@ fn guess(
         match role {
             Role::Score => return Err(facts.ambiguous(role, "main score", &equals)),
             Role::Date => return Err(facts.ambiguous(role, "date", &equals)),
-            Role::Key
-            | Role::Text
+            // Any of them identifies the record.
+            Role::Key => {}
+            Role::Text
             | Role::Source
             | Role::Channel
             | Role::Touchpoint
@@ -341,7 +343,17 @@ fn judged(role: Role, candidate: &Candidate<'_>, facts: &Facts<'_>) -> Option<f3
             {
                 0.5
             }
-            _ => return None,
+            Role::Key
+            | Role::Text
+            | Role::Date
+            | Role::Source
+            | Role::Channel
+            | Role::Touchpoint
+            | Role::Segment
+            | Role::Score
+            | Role::Language
+            | Role::Value
+            | Role::Author => return None,
         };
     }
     Some(name * fit(role, candidate, facts)?)

@@ -176,16 +176,12 @@ pub(crate) fn cells(record: &[u8], dialect: Dialect, cells: &mut Vec<Range<usize
     loop {
         let quoted = record.get(start) == Some(&dialect.quote);
         let text_end = if quoted { closed(record, start + 1, dialect.quote) } else { start };
-        match find(dialect.delimiter, record, text_end) {
-            Some(place) => {
-                cells.push(start..place);
-                start = place + 1;
-            }
-            None => {
-                cells.push(start..record.len());
-                return;
-            }
-        }
+        let Some(place) = find(dialect.delimiter, record, text_end) else {
+            cells.push(start..record.len());
+            return;
+        };
+        cells.push(start..place);
+        start = place + 1;
     }
 }
 

@@ -41,7 +41,9 @@ pub(super) fn keys(
             let column = columns.guesses.remove(place).column;
             notes.push(format!("\"{column}\" has values that come twice, so it is no key; rows are known by their content (columns.key sets it)"));
         }
-        drafts.iter_mut().for_each(|draft| draft.keyed = false);
+        for draft in &mut drafts {
+            draft.keyed = false;
+        }
         twice = Vec::new().into_iter().peekable();
     }
     let mut settled = Settled {
@@ -53,10 +55,10 @@ pub(super) fn keys(
     for (index, Draft { mut record, keyed, content }) in drafts.into_iter().enumerate() {
         match twice.next_if(|(place, _)| *place == index) {
             Some((_, Twice::Same(first))) => {
-                settled.repeats.push(Repeat { row: record.row, first })
+                settled.repeats.push(Repeat { row: record.row, first });
             }
             Some((_, Twice::Other(first))) => {
-                settled.refused.push(duplicate(record, first, columns))
+                settled.refused.push(duplicate(&record, first, columns));
             }
             None => {
                 if !keyed {
@@ -84,7 +86,7 @@ fn twice(drafts: &[Draft]) -> Vec<(usize, Twice)> {
                 first.insert(&draft.record.key, draft);
             }
             Some(earlier) if earlier.content == draft.content => {
-                found.push((index, Twice::Same(earlier.record.row)))
+                found.push((index, Twice::Same(earlier.record.row)));
             }
             Some(earlier) => found.push((index, Twice::Other(earlier.record.row))),
         }
@@ -92,7 +94,7 @@ fn twice(drafts: &[Draft]) -> Vec<(usize, Twice)> {
     found
 }
 
-fn duplicate(record: Record, first: u64, columns: &Columns) -> Refused {
+fn duplicate(record: &Record, first: u64, columns: &Columns) -> Refused {
     let key = record.key.0.to_string();
     let column = columns.one(Role::Key).map(|guess| guess.column.as_str().into());
     Refused { row: record.row, column, reason: RejectReason::DuplicateKey { key, first } }

@@ -140,14 +140,16 @@ fn is_binary(structure: &[u8]) -> bool {
 fn format(structure: &[u8], input: &str) -> Result<Format, ReadError> {
     let extension = Path::new(input).extension().map(|end| end.to_string_lossy().to_lowercase());
     let first = structure.iter().find(|byte| !byte.is_ascii_whitespace());
-    match (extension.as_deref(), first) {
-        (Some("csv" | "tsv" | "tab"), _) => Ok(Format::Csv),
-        (Some("jsonl" | "ndjson" | "jsonlines"), Some(b'{')) | (_, Some(b'{')) => Ok(Format::Jsonl),
-        (Some("json" | "jsonl" | "ndjson"), Some(b'[')) => {
-            Err(ReadError::JsonDocument { input: input.to_owned() })
-        }
-        (Some("jsonl" | "ndjson" | "jsonlines"), _) => Ok(Format::Jsonl),
-        _ => Ok(Format::Csv),
+    let extension = extension.as_deref().unwrap_or("");
+    let lines = matches!(extension, "jsonl" | "ndjson" | "jsonlines");
+    if matches!(extension, "csv" | "tsv" | "tab") {
+        Ok(Format::Csv)
+    } else if first == Some(&b'[') && (lines || extension == "json") {
+        Err(ReadError::JsonDocument { input: input.to_owned() })
+    } else if lines || first == Some(&b'{') {
+        Ok(Format::Jsonl)
+    } else {
+        Ok(Format::Csv)
     }
 }
 

@@ -3,6 +3,7 @@
 //! Owns access to cells by column. Refuses to interpret them.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use serde_json::{Map, Value};
@@ -87,13 +88,12 @@ impl Table<'_> {
             return Err((None, RejectReason::TooManyCells { expected, found }));
         }
         places.truncate(expected);
-        if text.len() >= MAX_CELL {
-            if let Some((place, column)) =
-                places.iter().zip(&self.columns).find(|(place, _)| place.len() >= MAX_CELL)
-            {
-                let reason = RejectReason::TooLong { bytes: place.len(), limit: MAX_CELL };
-                return Err((Some(column.name.as_str().into()), reason));
-            }
+        let long = |place: &Range<usize>| place.len() >= MAX_CELL;
+        if let Some((place, column)) =
+            places.iter().zip(&self.columns).find(|(place, _)| long(place))
+        {
+            let reason = RejectReason::TooLong { bytes: place.len(), limit: MAX_CELL };
+            return Err((Some(column.name.as_str().into()), reason));
         }
         Ok(Row::Cells { text, places, quote: dialect.quote })
     }
@@ -192,7 +192,9 @@ pub(super) fn plain(value: &Value) -> Cow<'_, str> {
             let items: Vec<_> = items.iter().map(plain).collect();
             Cow::Owned(items.join(", "))
         }
-        other => Cow::Owned(other.to_string()),
+        Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+            Cow::Owned(value.to_string())
+        }
     }
 }
 
@@ -210,7 +212,9 @@ pub(crate) fn json_string(text: &str, out: &mut String) {
             Some(b'\r') => out.push_str("\\r"),
             Some(b'\t') => out.push_str("\\t"),
             Some(sign @ (b'"' | b'\\')) => out.extend(['\\', char::from(sign)]),
-            Some(control) => out.push_str(&format!("\\u{control:04x}")),
+            Some(control) => {
+                let _ = write!(out, "\\u{control:04x}");
+            }
             None => {}
         }
         rest = from.get(1..).unwrap_or("");

@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use encoding_rs::{UTF_16LE, WINDOWS_1252};
 use proptest::prelude::*;
 
@@ -233,7 +235,7 @@ proptest! {
     fn every_row_is_read_rejected_or_repeated(rows in prop::collection::vec(("[a-cä\", \n]{0,12}", "[0-9x]{0,2}"), 1..40)) {
         let mut text = "comment,nps\n".to_owned();
         for (comment, score) in &rows {
-            text.push_str(&format!("\"{}\",{score}\n", comment.replace('"', "\"\"")));
+            writeln!(text, "\"{}\",{score}", comment.replace('"', "\"\"")).unwrap();
         }
         let settings = "[columns]\ntext = \"comment\"\nscore = \"nps\"\n[score]\nscale = \"nps\"\n[input]\nheader = true";
         let read = match reading(text, settings) {
