@@ -10,7 +10,8 @@ pub mod finnish;
 pub mod english;
 pub mod other;
 pub mod word;
-mod corpus;
+pub mod understand;
+pub mod corpus;
 
 pub use word::{Flags, Word, WordId, Words};
 
