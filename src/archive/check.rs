@@ -92,7 +92,7 @@ fn is_sound(layout: &Layout, number: u64) -> Result<bool, ArchiveError> {
 
 fn examine(layout: &Layout, index: &Index) -> Result<Health, ArchiveError> {
     let failed = index_error("read", layout.root());
-    let searcher = columns::searcher(index).map_err(|error| layout.damaged(error.to_string()))?;
+    let searcher = columns::searcher(index).map_err(|error| generation::refused(layout, error))?;
     let mut corrupt: Vec<PathBuf> =
         index.validate_checksum().map_err(&failed)?.into_iter().collect();
     corrupt.sort();

@@ -71,9 +71,9 @@ impl Doc {
         row.record(fields, entry);
         row.tags(fields, entry);
         row.text(fields.stored_key, Some(&entry.record.key.0));
-        row.text(fields.text, comment.map(|comment| &comment.text));
+        row.text(fields.text, comment.map(|comment| &*comment.text));
         row.text(fields.record, Some(&entry.record.fields));
-        row.text(fields.author, entry.record.author.as_ref());
+        row.text(fields.author, entry.record.author.as_deref());
         if let Some(lang) = entry.record.language {
             row.push(fields.declared, Cell::Text(lang.code().into()));
         }
@@ -97,9 +97,9 @@ impl Row {
         }
         self.natural(fields.lang, u64::from(schema::lang_code(entry.analysis.lang)));
         self.natural(fields.source, schema::source_code(record.source));
-        self.text(fields.channel, record.channel.as_ref());
-        self.text(fields.touchpoint, record.touchpoint.as_ref());
-        self.text(fields.segment, record.segment.as_ref());
+        self.text(fields.channel, record.channel.as_deref());
+        self.text(fields.touchpoint, record.touchpoint.as_deref());
+        self.text(fields.segment, record.segment.as_deref());
         self.real(fields.score, record.score.map(f64::from));
         self.real(fields.value, record.value);
     }
@@ -133,9 +133,9 @@ impl Row {
         }
     }
 
-    fn text(&mut self, field: Field, text: Option<&Box<str>>) {
+    fn text(&mut self, field: Field, text: Option<&str>) {
         if let Some(text) = text {
-            self.push(field, Cell::Text(text.clone()));
+            self.push(field, Cell::Text(text.into()));
         }
     }
 }

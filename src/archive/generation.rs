@@ -7,8 +7,9 @@ use std::io;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
+use tantivy::directory::error::{OpenDirectoryError, OpenReadError};
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
-use tantivy::{Index, IndexSettings};
+use tantivy::{Index, IndexSettings, TantivyError};
 
 use super::error::{ArchiveError, index_error, io_error};
 use super::layout::{Layout, sync_folder};
@@ -78,6 +79,20 @@ pub(super) fn open(
     Ok((index, fields))
 }
 
+/// Why an index could not be opened: damage, unless the operating system is in the way.
+pub(super) fn refused(layout: &Layout, error: TantivyError) -> ArchiveError {
+    let lost = matches!(
+        error,
+        TantivyError::DataCorruption(_)
+            | TantivyError::IncompatibleIndex(_)
+            | TantivyError::OpenReadError(
+                OpenReadError::FileDoesNotExist(_) | OpenReadError::IncompatibleIndex(_)
+            )
+            | TantivyError::OpenDirectoryError(OpenDirectoryError::DoesNotExist(_))
+    );
+    if lost { layout.damaged(error.to_string()) } else { index_error("open", layout.root())(error) }
+}
+
 fn write_identity(path: &Path) -> io::Result<()> {
     let identity = Identity {
         format: FORMAT,
@@ -92,9 +107,12 @@ fn write_identity(path: &Path) -> io::Result<()> {
 
 fn check_identity(layout: &Layout, path: &Path, analysed: Analysed) -> Result<(), ArchiveError> {
     let file = path.join(IDENTITY);
-    let text = fs::read_to_string(&file).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => layout.damaged(format!("`{}` is missing", file.display())),
-        _ => io_error("read", &file)(error),
+    let text = fs::read_to_string(&file).map_err(|error| {
+        if error.kind() == io::ErrorKind::NotFound {
+            layout.damaged(format!("`{}` is missing", file.display()))
+        } else {
+            io_error("read", &file)(error)
+        }
     })?;
     let identity: Identity = serde_json::from_str(&text)
         .map_err(|error| layout.damaged(format!("`{}`: {error}", file.display())))?;

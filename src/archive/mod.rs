@@ -23,6 +23,7 @@ mod document;
 mod writer;
 mod columns;
 mod stored;
+mod records;
 mod check;
 pub mod search;
 
@@ -31,6 +32,7 @@ pub use columns::{History, KnownKey, Labels};
 pub use document::Entry;
 pub use error::ArchiveError;
 pub use hash::{content_hash, key_hash, voice_hash};
+pub use records::Records;
 pub use schema::{lang_code, lang_of};
 pub use stored::StoredComment;
 pub use writer::{Appended, Writer, WriterSettings};
@@ -105,7 +107,7 @@ impl Archive {
     fn open_number(layout: &Layout, number: u64, analysed: Analysed) -> Result<Self, ArchiveError> {
         let (index, fields) = generation::open(layout, number, analysed)?;
         let searcher =
-            columns::searcher(&index).map_err(|error| layout.damaged(error.to_string()))?;
+            columns::searcher(&index).map_err(|error| generation::refused(layout, error))?;
         let (order, speech) = (OnceLock::new(), OnceLock::new());
         Ok(Self { layout: layout.clone(), generation: number, searcher, fields, order, speech })
     }
@@ -122,7 +124,7 @@ impl Archive {
 
     /// The archive as it is now, with all that has been committed since it was opened.
     pub fn refresh(&mut self) -> Result<(), ArchiveError> {
-        *self = Self::open(&self.layout.root().to_path_buf())?;
+        *self = Self::open(self.layout.root())?;
         Ok(())
     }
 
@@ -179,6 +181,12 @@ impl Archive {
             order.get(at).map(|(_, place)| *place)
         });
         stored::fetch(&self.searcher, &self.fields, places).map_err(self.failed("read"))
+    }
+
+    /// All records in order of entry, each with all its comments.
+    pub fn records(&self) -> Result<Records<'_>, ArchiveError> {
+        let seqs = self.order()?.iter().map(|(seq, _)| *seq).collect();
+        Ok(Records::new(self, seqs))
     }
 
     /// The comments that a query finds, with their contexts and counts by facet.

@@ -157,7 +157,7 @@ impl Columns {
     fn comment(&self, doc: DocId, stored: &Stored<'_>) -> StoredComment {
         let fields = stored.fields;
         let [channel, touchpoint, segment] =
-            self.labels.each_ref().map(|column| label(column, doc));
+            self.labels.each_ref().map(|column| label(column.as_ref(), doc));
         let mut cues = CueSet::default();
         for number in self.cue.values_for_doc(doc) {
             Cue::ALL.get(number as usize).into_iter().for_each(|cue| cues.insert(*cue));
@@ -193,8 +193,8 @@ impl Columns {
     }
 }
 
-fn label(column: &Option<StrColumn>, doc: DocId) -> Option<Box<str>> {
-    let column = column.as_ref()?;
+fn label(column: Option<&StrColumn>, doc: DocId) -> Option<Box<str>> {
+    let column = column?;
     let mut name = String::new();
     let found = column.ord_to_str(column.ords().first(doc)?, &mut name);
     found.is_ok_and(|found| found).then(|| name.into())

@@ -70,7 +70,7 @@ pub(super) fn collect(
     let places = best.get(page.start.min(best.len())..page.end.min(best.len()));
     let places = places.unwrap_or_default().iter().map(|candidate| candidate.place).collect();
     let counters = parts.into_iter().map(|part| part.counters).collect();
-    Ok(Found { total, places, facets: merge(facets, counters)? })
+    Ok(Found { total, places, facets: merge(facets, counters) })
 }
 
 struct Search {
@@ -112,9 +112,11 @@ impl Search {
             self.plain.for_each_no_score(segment, &mut |docs| {
                 let docs = living(docs, segment, &mut alive);
                 total += docs.len() as u64;
-                counters.iter_mut().for_each(|counter| counter.count(docs));
-                if listed {
-                    docs.iter().for_each(|doc| best.push(*doc, self.order.rank(*doc, &dates)));
+                for counter in &mut counters {
+                    counter.count(docs);
+                }
+                for doc in docs.iter().filter(|_| listed) {
+                    best.push(*doc, self.order.rank(*doc, &dates));
                 }
             })?;
             total
@@ -181,10 +183,10 @@ impl Best {
         let candidate = Candidate { rank, seq, place: DocAddress::new(self.ord, doc) };
         if self.heap.len() < self.most {
             self.heap.push(candidate);
-        } else if let Some(mut worst) = self.heap.peek_mut() {
-            if candidate < *worst {
-                *worst = candidate;
-            }
+        } else if let Some(mut worst) = self.heap.peek_mut()
+            && candidate < *worst
+        {
+            *worst = candidate;
         }
     }
 

@@ -30,9 +30,10 @@ pub enum Slot {
 
 impl Slot {
     fn fits(&self, word: &Word) -> bool {
-        let is_base = |lemma: &Box<str>| *lemma == word.lemma || word.parts.contains(lemma);
         match self {
-            Self::Lemma(lemmas) => lemmas.iter().any(is_base),
+            Self::Lemma(lemmas) => {
+                lemmas.contains(&word.lemma) || word.parts.iter().any(|part| lemmas.contains(part))
+            }
             Self::Surface(form) => *form == word.form,
             Self::SurfaceShape(shape) => glob(shape, &word.form),
             Self::Shape(shape) => {

@@ -242,10 +242,7 @@ fn side(sentiment: f64) -> i64 {
 }
 
 /// The counts of all segments together.
-pub(super) fn merge(
-    facets: &[Facet],
-    segments: Vec<Vec<Counter>>,
-) -> tantivy::Result<Vec<FacetCounts>> {
+pub(super) fn merge(facets: &[Facet], segments: Vec<Vec<Counter>>) -> Vec<FacetCounts> {
     let mut all: Vec<FxHashMap<Box<str>, u64>> = vec![FxHashMap::default(); facets.len()];
     for counters in segments {
         all.iter_mut().zip(counters).for_each(|(all, counter)| counter.add_to(all));
@@ -259,5 +256,5 @@ pub(super) fn merge(
         }
         FacetCounts { facet: *facet, counts }
     };
-    Ok(facets.iter().zip(all).map(sorted).collect())
+    facets.iter().zip(all).map(sorted).collect()
 }

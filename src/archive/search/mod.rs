@@ -1,14 +1,16 @@
 //! Search: which comments speak of it, in what words, and how they spread over the facets.
 //!
 //! ```text
-//! query (what was typed) → fields (what it means) → compile (what the index is asked)
+//! scan, query (what was typed) → fields (what it means) → text, compile (what the index is asked)
 //!                        → collect, facets (what it answers) → concordance (in whose words)
 //! ```
 
+mod scan;
 mod query;
 mod fields;
 mod filter;
 mod words;
+mod text;
 mod compile;
 mod collect;
 mod facets;

@@ -41,7 +41,9 @@ impl Batch {
             ..Record::default()
         };
         let mut set = CueSet::default();
-        cues.iter().for_each(|cue| set.insert(*cue));
+        for cue in cues {
+            set.insert(*cue);
+        }
         let analysis = Analyser::new().analyse(text, &mut self.words);
         let scored = Scored { sentiment, cues: set, clauses: Box::default() };
         let members = themes.iter().enumerate().map(|(clause, (theme, degree))| Membership {

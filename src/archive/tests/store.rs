@@ -2,10 +2,12 @@
 
 use std::fs;
 
-use super::super::{Appended, Archive, ArchiveError, check, content_hash, key_hash, repair};
+use super::super::{Appended, Archive, ArchiveError, Entry, check, content_hash, key_hash, repair};
 use super::{Batch, Fresh, batch};
-use crate::record::{RecordKey, Source, Week};
-use crate::score::Cue;
+use crate::analyse::Words;
+use crate::analyse::corpus::Analyser;
+use crate::record::{Comment, Record, RecordKey, Source, Week};
+use crate::score::{Cue, Scored};
 use crate::theme::ThemeId;
 
 fn texts(archive: &Archive) -> Vec<String> {
@@ -91,6 +93,43 @@ fn many_comments_keep_their_order_over_threads_and_segments() {
     assert!(history.seq.iter().enumerate().all(|(at, seq)| at as u64 == *seq));
     let hashes: Vec<_> = keys.iter().map(|key| key_hash(&RecordKey(key.as_str().into()))).collect();
     assert_eq!(history.key, hashes);
+}
+
+#[test]
+fn records_come_back_whole() {
+    let mut words = Words::default();
+    let comments = ["ensin", "sitten", ""].iter().enumerate();
+    let comments: Vec<Comment> = comments
+        .map(|(question, text)| Comment { question: question as u16, text: (*text).into() })
+        .collect();
+    let key = |key: &str| RecordKey(key.into());
+    let records = ["a", "b"].map(|name| Record {
+        key: key(name),
+        comments: comments.clone(),
+        ..Record::default()
+    });
+    let analyses: Vec<_> =
+        comments.iter().map(|comment| Analyser::new().analyse(&comment.text, &mut words)).collect();
+    let scored = Scored::default();
+    let entries = records.iter().flat_map(|record| {
+        analyses
+            .iter()
+            .enumerate()
+            .map(move |(comment_index, analysis)| (record, comment_index, analysis))
+    });
+    let entries = entries.map(|(record, comment_index, analysis)| Entry {
+        record,
+        comment_index,
+        analysis,
+        words: &words,
+        scored: &scored,
+        themes: &[],
+    });
+    let fresh = Fresh::new();
+    assert_eq!(fresh.writer().append(entries.clone()).unwrap().added, 6);
+    assert_eq!(fresh.writer().append(entries).unwrap().unchanged, 6);
+    let back: Vec<Record> = fresh.open().records().unwrap().map(Result::unwrap).collect();
+    assert_eq!(back, records);
 }
 
 #[test]
