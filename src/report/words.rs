@@ -3,6 +3,7 @@
 use super::findings::Language;
 use super::model::Dimension;
 use crate::detect::Kind;
+use crate::score::Cue;
 
 macro_rules! words {
     ($($name:ident: $fi:literal, $en:literal;)*) => {
@@ -51,6 +52,30 @@ words! {
     what_changed: "Mikä muuttui", "What changed";
     what_changed_lead: "Teemojen osuuksien muutos edellisestä jaksosta prosenttiyksikköinä ja 95 %:n luottamusväli. Värillinen piste: muutos on niin suuri, ettei sitä selitä sattuma, vaikka teemoja verrataan monta kerralla.", "Change of each theme's share since the period before, in percentage points, with the 95% interval. A coloured dot: more than chance explains, even with many themes compared at once.";
     no_previous: "Edellistä jaksoa ei ole, joten muutoksia ei voi laskea.", "There is no period before this one, so changes cannot be told.";
+    cues: "Rivien välistä", "Between the lines";
+    cues_lead: "Ilmauksia, joissa jokin jää puoliksi sanomatta: kuinka monessa kommentissa niitä on ja miten osuus on muuttunut.", "Wordings in which something is left half said: how many comments have them, and how the share has changed.";
+    cue: "Ilmaus", "Wording";
+    silenced: "Jätetään sanomatta", "Left unsaid";
+    faint: "Haalea kehu", "Faint praise";
+    wish: "Toive", "Wish";
+    workaround: "Kiertotie", "Workaround";
+    handoff: "Luukulta luukulle", "From desk to desk";
+    dismissal: "Ongelma kielletty", "Problem denied";
+    churn: "Lähtöaie", "Thinking of leaving";
+    competitor: "Kilpailija mainittu", "Competitor named";
+    promise_broken: "Lupaus petetty", "Promise broken";
+    promise_kept: "Lupaus pidetty", "Promise kept";
+    staff_praise: "Kiitos työntekijälle", "Praise for a member of staff";
+    hedge: "Varaus", "Hedge";
+    hazard: "Vaara", "Hazard";
+    question: "Kysymys", "Question";
+    comparison: "Vertailu", "Comparison";
+    past: "Ennen oli toisin", "It used to be different";
+    politeness: "Kohteliaisuus", "Politeness";
+    others_words: "Toisen sanat", "Somebody else's words";
+    sarcasm: "Iva", "Sarcasm";
+    retell: "Kerrottu eteenpäin", "Told to others";
+    beyond_duty: "Enemmän kuin piti", "Beyond duty";
     themes: "Teemat", "Themes";
     themes_lead: "Osuus on niiden kommenttien osuus, joissa teema esiintyy; kommentissa voi olla useita teemoja.", "The share is that of the comments in which the theme occurs; a comment may have several themes.";
     theme: "Teema", "Theme";
@@ -140,6 +165,33 @@ impl Words {
         match kind {
             Kind::Emergent => self.kind_emergent,
             Kind::Masked => self.kind_masked,
+        }
+    }
+
+    /// A marker of something meant.
+    pub const fn cue(&self, cue: Cue) -> &'static str {
+        match cue {
+            Cue::Silenced => self.silenced,
+            Cue::Faint => self.faint,
+            Cue::Wish => self.wish,
+            Cue::Workaround => self.workaround,
+            Cue::Handoff => self.handoff,
+            Cue::Dismissal => self.dismissal,
+            Cue::Churn => self.churn,
+            Cue::Competitor => self.competitor,
+            Cue::PromiseBroken => self.promise_broken,
+            Cue::PromiseKept => self.promise_kept,
+            Cue::StaffPraise => self.staff_praise,
+            Cue::Hedge => self.hedge,
+            Cue::Hazard => self.hazard,
+            Cue::Question => self.question,
+            Cue::Comparison => self.comparison,
+            Cue::Past => self.past,
+            Cue::Politeness => self.politeness,
+            Cue::Quote => self.others_words,
+            Cue::Sarcasm => self.sarcasm,
+            Cue::Retell => self.retell,
+            Cue::BeyondDuty => self.beyond_duty,
         }
     }
 

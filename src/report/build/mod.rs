@@ -6,6 +6,7 @@ mod tally;
 mod weeks;
 mod themes;
 mod breakdowns;
+mod cues;
 
 use crate::lang::Lang;
 use crate::measure::normal::Z95;
@@ -41,6 +42,7 @@ impl Report {
             headline: headline(findings, &counted),
             themes: themes::all(findings, &counted, counted.looks),
             signals: findings.signals.iter().map(|signal| view(signal, findings)).collect(),
+            cues: cues::all(findings, &counted),
             breakdowns: breakdowns::all(findings),
             data: data(findings, &counted.now),
             method: method(findings, counted.looks),
@@ -73,8 +75,9 @@ impl Counted {
             .and(findings.previous)
             .map(|weeks| tally(findings.rows, Some(weeks), scale, &index))
             .filter(|before| before.records > 0);
-        let looks =
-            before.as_ref().map_or(0, |before| themes::compared(&now, before) + HEADLINE_CHANGES);
+        let looks = before.as_ref().map_or(0, |before| {
+            themes::compared(&now, before) + cues::compared(&now, before) + HEADLINE_CHANGES
+        });
         let by_week = weeks::by_week(findings, &index);
         Self { index, now, before, by_week, looks: Looks::new(looks) }
     }

@@ -3,7 +3,11 @@
 //! The templates hold the structure; this folder gives them figures and pictures as ready markup.
 //! Every figure stands in a `data` element with its value and its place in `report.json`.
 
-#![allow(clippy::trivially_copy_pass_by_ref, reason = "templates pass every argument by reference")]
+#![allow(
+    clippy::trivially_copy_pass_by_ref,
+    clippy::ref_option,
+    reason = "templates pass every argument by reference"
+)]
 
 mod markup;
 mod figures;
@@ -12,6 +16,7 @@ mod pictures;
 use askama::Template;
 
 use crate::detect::Kind;
+use crate::score::Cue;
 
 use super::Error;
 use super::calendar;
@@ -67,6 +72,10 @@ impl Page<'_> {
         self.words.kind(*kind)
     }
 
+    fn cue(&self, cue: &Cue) -> &'static str {
+        self.words.cue(*cue)
+    }
+
     fn by(&self, by: &Dimension) -> &'static str {
         self.words.by(*by)
     }
@@ -82,8 +91,11 @@ impl Page<'_> {
             ("figures", words.key_figures),
             ("signals", words.quiet_signals),
             ("changes", words.what_changed),
-            ("themes", words.themes),
         ];
+        if !self.report.cues.is_empty() {
+            sections.push(("cues", words.cues));
+        }
+        sections.push(("themes", words.themes));
         if !self.report.weeks.is_empty() {
             sections.push(("weeks", words.weeks));
         }
