@@ -51,7 +51,7 @@ words! {
     since: "alkaen viikosta", "since week";
     what_changed: "Mikä muuttui", "What changed";
     what_changed_lead: "Teemojen osuuksien muutos edellisestä jaksosta prosenttiyksikköinä ja 95 %:n luottamusväli. Värillinen piste: muutos on niin suuri, ettei sitä selitä sattuma, vaikka teemoja verrataan monta kerralla.", "Change of each theme's share since the period before, in percentage points, with the 95% interval. A coloured dot: more than chance explains, even with many themes compared at once.";
-    no_previous: "Edellistä jaksoa ei ole, joten muutoksia ei voi laskea.", "There is no period before this one, so changes cannot be told.";
+    no_previous: "Vertailukelpoista edellistä jaksoa ei ole, joten muutoksia ei voi laskea.", "There is no earlier period that could be compared with, so changes cannot be told.";
     cues: "Rivien välistä", "Between the lines";
     cues_lead: "Ilmauksia, joissa jokin jää puoliksi sanomatta: kuinka monessa kommentissa niitä on ja miten osuus on muuttunut.", "Wordings in which something is left half said: how many comments have them, and how the share has changed.";
     cue: "Ilmaus", "Wording";
@@ -86,7 +86,7 @@ words! {
     feelings: "Tunnesävy", "Feelings";
     impact: "Yhteys NPS:ään", "Link with NPS";
     drivers: "Teemojen yhteys NPS:ään", "How themes go with NPS";
-    drivers_lead: "NPS(kaikki) − NPS(vastaukset ilman teemaa), pisteinä. Miinusmerkkinen luku: ilman näitä vastauksia NPS olisi korkeampi. Kyse on yhteydestä, ei syystä.", "NPS(all) − NPS(answers without the theme), in points. Below zero: without these answers NPS would be higher. An association, not a cause.";
+    drivers_lead: "NPS(kaikki) − NPS(vastaukset ilman teemaa), pisteinä. Miinusmerkkinen luku: ilman näitä vastauksia NPS olisi korkeampi. Kyse on yhteydestä, ei syystä. Värillinen piste: 95 %:n väli ei ulotu nollaan.", "NPS(all) − NPS(answers without the theme), in points. Below zero: without these answers NPS would be higher. An association, not a cause. A coloured dot: the 95% interval stays off zero.";
     other_themes: "Muut teemat", "Other themes";
     phrases: "Tyypillisiä ilmauksia", "Typical phrases";
     typical: "Tyypillisiä kommentteja", "Typical comments";

@@ -4,7 +4,7 @@ use crate::measure::nps::Bands;
 use crate::measure::small_base::Base;
 use crate::report::findings::Scale;
 use crate::report::model::{Cell, Change, Figure, ScoreView, Theme};
-use crate::report::number::HARD;
+use crate::report::number::{HARD, Numbers};
 
 use super::Page;
 use super::markup::Markup;
@@ -234,7 +234,7 @@ impl Page<'_> {
 
     fn value_at(&self, path: &str, value: f64, unit: Unit) -> Markup {
         let text = match unit {
-            Unit::Share => self.numbers.percent(value, 0),
+            Unit::Share => self.numbers.percent(value, Numbers::digits(value)),
             Unit::Points => self.numbers.signed(value, 0),
             Unit::Mean => self.numbers.decimal(value, 1),
         };

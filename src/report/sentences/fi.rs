@@ -175,7 +175,7 @@ fn signals(report: &Report) -> String {
 }
 
 fn percent(share: f64) -> String {
-    NUMBERS.percent(share, 0)
+    NUMBERS.percent(share, Numbers::digits(share))
 }
 
 /// "+3,2 prosenttiyksikköä" for a difference of shares.
