@@ -34,7 +34,7 @@ fn view(findings: &Findings<'_>, counted: &Counted, cue: Cue) -> Option<CueView>
         share: figure(proportion::share(now.0, now.1, Z95)?),
         n_before: before.map(|(n, _)| n),
         change: before.and_then(|before| {
-            counted.looks.change((now.1, before.1), findings.settings.anonymity, |z| {
+            counted.looks.cues.change((now.1, before.1), findings.settings.anonymity, |z| {
                 proportion::difference(now, before, z)
             })
         }),

@@ -21,7 +21,7 @@ use crate::score::Cue;
 use super::Error;
 use super::calendar;
 use super::findings::Language;
-use super::model::{Dimension, Group, QuoteView, Report, SignalView, Text, Theme};
+use super::model::{Comparisons, Dimension, Group, QuoteView, Report, SignalView, Text, Theme};
 use super::number::Numbers;
 use super::words::Words;
 
@@ -189,6 +189,20 @@ impl Page<'_> {
             }
             (_, Some(name)) => name.to_owned(),
         }
+    }
+
+    fn comparisons(&self) -> String {
+        let Comparisons { headline, themes, cues } = self.report.method.comparisons;
+        let (words, count) = (self.words, |n: u32| self.numbers.count(n));
+        format!(
+            "{} {}, {} {}, {} {}",
+            words.key_figures.to_lowercase(),
+            count(headline),
+            words.themes.to_lowercase(),
+            count(themes),
+            words.cues.to_lowercase(),
+            count(cues)
+        )
     }
 
     fn languages(&self) -> String {

@@ -10,7 +10,7 @@ mod tables;
 mod method;
 
 pub use figure::{Cell, Change, Figure, Split};
-pub use method::{Data, MethodView};
+pub use method::{Comparisons, Data, MethodView};
 pub use tables::{Breakdown, CueView, Dimension, Group, WeekView};
 pub use theme::{QuoteView, SignalView, Theme};
 

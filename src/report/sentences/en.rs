@@ -99,6 +99,8 @@ fn score_change(change: &Change, scale: Scale) -> String {
     };
     if change.clear {
         format!("the change of {size} since the period before is more than chance explains")
+    } else if change.leans() {
+        format!("the change since the period before is {size}, on weak evidence so far")
     } else {
         format!("the change of {size} since the period before is within chance")
     }

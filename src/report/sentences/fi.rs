@@ -108,6 +108,8 @@ fn score_change(change: &Change, scale: Scale) -> String {
     };
     if change.clear {
         format!("muutos edellisestä jaksosta on {size}, enemmän kuin sattuma selittää")
+    } else if change.leans() {
+        format!("muutos edellisestä jaksosta on {size}, mutta näyttö siitä on vielä heikko")
     } else {
         format!("muutos edellisestä jaksosta ({size}) mahtuu sattuman rajoihin")
     }
