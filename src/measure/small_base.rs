@@ -37,8 +37,9 @@ impl Base {
 /// The groups divide a whole whose own figure is shown. A group with cases, but fewer than
 /// `threshold`, is hidden. Whatever is hidden could be found by subtracting the shown groups from
 /// the whole, so the next smallest groups are hidden with it until at least two groups are hidden
-/// and together they hold at least `threshold` cases. Empty groups are shown: they hide nobody.
-pub fn hidden(sizes: &[u32], threshold: u32) -> Vec<bool> {
+/// and together they hold at least `threshold` cases. `spare` is a group that is hidden before
+/// the others, as nobody misses it ("not given"). Empty groups are shown: they hide nobody.
+pub fn hidden(sizes: &[u32], threshold: u32, spare: Option<usize>) -> Vec<bool> {
     let mut hidden: Vec<bool> = sizes.iter().map(|n| *n > 0 && *n < threshold).collect();
     let mut groups = hidden.iter().filter(|h| **h).count();
     let mut cases: u32 = sizes.iter().zip(&hidden).filter(|(_, h)| **h).map(|(n, _)| n).sum();
@@ -46,7 +47,7 @@ pub fn hidden(sizes: &[u32], threshold: u32) -> Vec<bool> {
         return hidden;
     }
     let mut by_size: Vec<usize> = (0..sizes.len()).collect();
-    by_size.sort_by_key(|at| sizes.get(*at));
+    by_size.sort_by_key(|at| (spare != Some(*at), sizes.get(*at)));
     for at in by_size {
         let (Some(size), Some(flag)) = (sizes.get(at), hidden.get_mut(at)) else { continue };
         if groups >= 2 && cases >= threshold {
@@ -89,10 +90,15 @@ mod tests {
             (vec![3], vec![0]),
             (vec![0, 9], vec![]),
         ] {
-            let got: Vec<usize> =
-                hidden(&sizes, 5).iter().enumerate().filter(|(_, h)| **h).map(|(i, _)| i).collect();
+            let got: Vec<usize> = hidden(&sizes, 5, None)
+                .iter()
+                .enumerate()
+                .filter(|(_, h)| **h)
+                .map(|(i, _)| i)
+                .collect();
             assert_eq!(got, want, "{sizes:?}");
         }
+        assert_eq!(hidden(&[40, 3, 20], 5, Some(0)), [true, true, false]);
     }
 
     #[test]

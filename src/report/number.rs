@@ -53,9 +53,9 @@ impl Numbers {
         }
     }
 
-    /// Decimals that a percentage of `n` cases deserves.
-    pub const fn digits(n: u32) -> usize {
-        if n >= 1000 { 1 } else { 0 }
+    /// Decimals for a share as a percentage: one where it would read 0 without being it.
+    pub fn digits(share: f64) -> usize {
+        usize::from(share > 0.0 && share < 0.005)
     }
 
     fn group(self, digits: &str) -> String {

@@ -9,7 +9,7 @@ use crate::report::findings::{
     Entry, Findings, Language, Method, Notes, Quote, Scale, Settings, SignalFinding, Weeks,
 };
 use crate::report::rows::{Row, RowTheme, Rows};
-use crate::score::CueSet;
+use crate::score::{Cue, CueSet};
 use crate::theme::ThemeId;
 
 /// Finnish label, English label, phrases, comments a week, polarity, score, quotes.
@@ -319,6 +319,12 @@ fn push(rows: &mut Rows, chance: &mut Chance, record: u32, at: usize, week: Week
     if chance.next() < 0.08 {
         themes.clear();
     }
+    let mut cues = CueSet::default();
+    for (cue, rate) in [(Cue::Wish, 0.05), (Cue::Silenced, 0.01), (Cue::Churn, 0.02)] {
+        if chance.next() < rate {
+            cues.insert(cue);
+        }
+    }
     let survey = source == Source::Survey;
     let score = (score + (chance.next() - 0.5) as f32 * 6.0).round().clamp(0.0, 10.0);
     let places = ["kassa", "verkkokauppa", "toimitus", "asiakaspalvelu", "nouto"];
@@ -336,7 +342,7 @@ fn push(rows: &mut Rows, chance: &mut Chance, record: u32, at: usize, week: Week
         segment: None,
         score: survey.then_some(score),
         sentiment: felt,
-        cues: CueSet::default(),
+        cues,
         blank: survey && chance.next() < 0.1,
         themes: &themes,
     });

@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::findings::{Language, Quote, Scale};
-use super::rows::{Row, Rows};
+use super::model::Theme;
+use super::rows::{Row, RowTheme, Rows};
 use super::sample::Sample;
 use super::{Report, html, json, signals_jsonl};
 use crate::record::{RecordKey, Source, Week};
@@ -198,4 +199,48 @@ fn nothing_at_all_is_reported_calmly() {
     });
     assert!(report.summary.fi[0].contains("0 kommenttia"));
     assert!(html(&report).unwrap().contains("Teemoja ei löytynyt."));
+}
+
+#[test]
+fn many_long_comments_still_make_a_page_that_opens() {
+    let key = RecordKey("K-1".into());
+    let text = "Tilasin kaksi samanlaista ja sain kolme erilaista, mutta nauratti. ".repeat(5);
+    let quote = Quote {
+        key: &key,
+        text: &text,
+        date: None,
+        source: Source::Survey,
+        channel: None,
+        score: None,
+        lang: None,
+        marked: None,
+    };
+    let report = Sample::new().with(|findings| {
+        let mut codebook = findings.codebook.to_vec();
+        for at in 0..100 {
+            let mut entry = codebook[at % 14].clone();
+            entry.id.0 = at as u32 + 1;
+            entry.members = vec![quote.clone(); 300];
+            if let Some(known) = codebook.get_mut(at) {
+                *known = entry;
+            } else {
+                codebook.push(entry);
+            }
+        }
+        let mut rows = Rows::default();
+        let themes: Vec<_> = codebook
+            .iter()
+            .map(|entry| RowTheme { theme: entry.id, degree: 0.5, sentiment: None })
+            .collect();
+        for record in 0..300 {
+            rows.push(&Row { record, themes: &themes, ..Row::default() });
+        }
+        let mut findings = *findings;
+        (findings.codebook, findings.rows, findings.period) = (&codebook, &rows, None);
+        Report::of(&findings)
+    });
+    assert_eq!(report.themes.len(), 100);
+    assert!(report.themes.iter().all(Theme::is_cut));
+    let page = html(&report).unwrap();
+    assert!((1_500_000..3_000_000).contains(&page.len()), "{}", page.len());
 }

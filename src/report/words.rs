@@ -3,6 +3,7 @@
 use super::findings::Language;
 use super::model::Dimension;
 use crate::detect::Kind;
+use crate::score::Cue;
 
 macro_rules! words {
     ($($name:ident: $fi:literal, $en:literal;)*) => {
@@ -50,7 +51,31 @@ words! {
     since: "alkaen viikosta", "since week";
     what_changed: "Mikä muuttui", "What changed";
     what_changed_lead: "Teemojen osuuksien muutos edellisestä jaksosta prosenttiyksikköinä ja 95 %:n luottamusväli. Värillinen piste: muutos on niin suuri, ettei sitä selitä sattuma, vaikka teemoja verrataan monta kerralla.", "Change of each theme's share since the period before, in percentage points, with the 95% interval. A coloured dot: more than chance explains, even with many themes compared at once.";
-    no_previous: "Edellistä jaksoa ei ole, joten muutoksia ei voi laskea.", "There is no period before this one, so changes cannot be told.";
+    no_previous: "Vertailukelpoista edellistä jaksoa ei ole, joten muutoksia ei voi laskea.", "There is no earlier period that could be compared with, so changes cannot be told.";
+    cues: "Rivien välistä", "Between the lines";
+    cues_lead: "Ilmauksia, joissa jokin jää puoliksi sanomatta: kuinka monessa kommentissa niitä on ja miten osuus on muuttunut.", "Wordings in which something is left half said: how many comments have them, and how the share has changed.";
+    cue: "Ilmaus", "Wording";
+    silenced: "Jätetään sanomatta", "Left unsaid";
+    faint: "Haalea kehu", "Faint praise";
+    wish: "Toive", "Wish";
+    workaround: "Kiertotie", "Workaround";
+    handoff: "Luukulta luukulle", "From desk to desk";
+    dismissal: "Ongelma kielletty", "Problem denied";
+    churn: "Lähtöaie", "Thinking of leaving";
+    competitor: "Kilpailija mainittu", "Competitor named";
+    promise_broken: "Lupaus petetty", "Promise broken";
+    promise_kept: "Lupaus pidetty", "Promise kept";
+    staff_praise: "Kiitos työntekijälle", "Praise for a member of staff";
+    hedge: "Varaus", "Hedge";
+    hazard: "Vaara", "Hazard";
+    question: "Kysymys", "Question";
+    comparison: "Vertailu", "Comparison";
+    past: "Ennen oli toisin", "It used to be different";
+    politeness: "Kohteliaisuus", "Politeness";
+    others_words: "Toisen sanat", "Somebody else's words";
+    sarcasm: "Iva", "Sarcasm";
+    retell: "Kerrottu eteenpäin", "Told to others";
+    beyond_duty: "Enemmän kuin piti", "Beyond duty";
     themes: "Teemat", "Themes";
     themes_lead: "Osuus on niiden kommenttien osuus, joissa teema esiintyy; kommentissa voi olla useita teemoja.", "The share is that of the comments in which the theme occurs; a comment may have several themes.";
     theme: "Teema", "Theme";
@@ -61,7 +86,7 @@ words! {
     feelings: "Tunnesävy", "Feelings";
     impact: "Yhteys NPS:ään", "Link with NPS";
     drivers: "Teemojen yhteys NPS:ään", "How themes go with NPS";
-    drivers_lead: "NPS(kaikki) − NPS(vastaukset ilman teemaa), pisteinä. Miinusmerkkinen luku: ilman näitä vastauksia NPS olisi korkeampi. Kyse on yhteydestä, ei syystä.", "NPS(all) − NPS(answers without the theme), in points. Below zero: without these answers NPS would be higher. An association, not a cause.";
+    drivers_lead: "NPS(kaikki) − NPS(vastaukset ilman teemaa), pisteinä. Miinusmerkkinen luku: ilman näitä vastauksia NPS olisi korkeampi. Kyse on yhteydestä, ei syystä. Värillinen piste: 95 %:n väli ei ulotu nollaan.", "NPS(all) − NPS(answers without the theme), in points. Below zero: without these answers NPS would be higher. An association, not a cause. A coloured dot: the 95% interval stays off zero.";
     other_themes: "Muut teemat", "Other themes";
     phrases: "Tyypillisiä ilmauksia", "Typical phrases";
     typical: "Tyypillisiä kommentteja", "Typical comments";
@@ -111,7 +136,7 @@ words! {
     without_sentiment: "Kommentteja ilman tunneilmaisua", "Comments without a feeling";
     method: "Näin luvut on laskettu", "How the figures were made";
     method_intervals: "Kaikki välit ovat 95 %:n luottamusvälejä: osuuksille Wilsonin väli, osuuksien eroille Newcomben hybridiväli, NPS:lle multinomijakauman keskivirhe, keskiarvoille Studentin t-väli.", "All intervals hold at 95%: Wilson's for shares, Newcombe's hybrid one for differences of shares, the multinomial standard error for NPS, Student's t for means.";
-    method_clear: "Muutosta sanotaan selväksi vain, jos väli ei ulotu nollaan silloinkaan, kun se on levennetty kaikkien vertailujen määrän mukaan (Bonferroni). Vertailuja:", "A change is called clear only if its interval stays off zero even when widened for the number of comparisons (Bonferroni). Comparisons:";
+    method_clear: "Muutosta sanotaan selväksi vain, jos väli ei ulotu nollaan silloinkaan, kun se on levennetty rinnakkaisten vertailujen määrän mukaan (Bonferroni). Rinnakkaisia vertailuja:", "A change is called clear only if its interval stays off zero even when widened for the number of comparisons made side by side (Bonferroni). Side by side:";
     method_nps: "NPS = 100 · (9–10 antaneiden osuus − 0–6 antaneiden osuus). Vastaaja lasketaan kerran, vaikka hän olisi vastannut moneen kysymykseen.", "NPS = 100 · (share of 9–10 − share of 0–6). A respondent counts once, however many questions were answered.";
     method_feelings: "Tunnesävyn osuudet on laskettu kommenteista, joissa on jokin arvottava ilmaus; muut eivät ole neutraaleja vaan jäävät pois. Neutraalin alueen puolileveys asteikolla −1…+1:", "Shares of feelings are of the comments with some evaluative wording; the others are not neutral but left out. Half-width of the neutral band on the scale −1…+1:";
     method_bases: "Alle 30 vastauksen luvut on merkitty pieniksi, alle 10 yksittäistapauksiksi. Pienin ryhmä, jonka luvut näytetään:", "Figures on fewer than 30 cases are marked as small, under 10 as anecdotes. The smallest group whose figures are shown:";
@@ -140,6 +165,33 @@ impl Words {
         match kind {
             Kind::Emergent => self.kind_emergent,
             Kind::Masked => self.kind_masked,
+        }
+    }
+
+    /// A marker of something meant.
+    pub const fn cue(&self, cue: Cue) -> &'static str {
+        match cue {
+            Cue::Silenced => self.silenced,
+            Cue::Faint => self.faint,
+            Cue::Wish => self.wish,
+            Cue::Workaround => self.workaround,
+            Cue::Handoff => self.handoff,
+            Cue::Dismissal => self.dismissal,
+            Cue::Churn => self.churn,
+            Cue::Competitor => self.competitor,
+            Cue::PromiseBroken => self.promise_broken,
+            Cue::PromiseKept => self.promise_kept,
+            Cue::StaffPraise => self.staff_praise,
+            Cue::Hedge => self.hedge,
+            Cue::Hazard => self.hazard,
+            Cue::Question => self.question,
+            Cue::Comparison => self.comparison,
+            Cue::Past => self.past,
+            Cue::Politeness => self.politeness,
+            Cue::Quote => self.others_words,
+            Cue::Sarcasm => self.sarcasm,
+            Cue::Retell => self.retell,
+            Cue::BeyondDuty => self.beyond_duty,
         }
     }
 

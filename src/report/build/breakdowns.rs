@@ -53,8 +53,10 @@ fn breakdown(findings: &Findings<'_>, by: Dimension) -> Option<Breakdown> {
         b.comments.cmp(&a.comments).then_with(|| a_name.cmp(b_name))
     });
     let anonymity = findings.settings.anonymity;
+    let spare = counts.iter().position(|(name, _)| name.is_none());
     let hide = |base: fn(&Count) -> u32| {
-        hidden(&counts.iter().map(|(_, count)| base(count)).collect::<Vec<_>>(), anonymity)
+        let sizes: Vec<u32> = counts.iter().map(|(_, count)| base(count)).collect();
+        hidden(&sizes, anonymity, spare)
     };
     let records = hide(|count| count.records);
     let scores = hide(|count| count.scores.sums.n);

@@ -6,6 +6,7 @@ mod tally;
 mod weeks;
 mod themes;
 mod breakdowns;
+mod cues;
 
 use crate::lang::Lang;
 use crate::measure::normal::Z95;
@@ -15,8 +16,8 @@ use crate::theme::WEAK;
 
 use super::findings::{Entry, Findings, Scale, SignalFinding};
 use super::model::{
-    Cell, Change, Data, Headline, MethodView, Report, SCHEMA, ScoreView, Sentences, SignalView,
-    Text,
+    Cell, Change, Comparisons, Data, Headline, MethodView, Report, SCHEMA, ScoreView, Sentences,
+    SignalView, Text,
 };
 use super::{calendar, sentences};
 
@@ -24,7 +25,7 @@ use figure::{Looks, round, whole};
 use tally::{Tally, ThemeIndex, counts, tally};
 use weeks::ByWeek;
 
-/// Changes in the headline, looked at beside those of the themes: score, positive, negative.
+/// Changes in the headline, looked at side by side: score, positive, negative.
 const HEADLINE_CHANGES: usize = 3;
 
 impl Report {
@@ -39,11 +40,12 @@ impl Report {
             previous: counted.before.as_ref().map(|_| calendar::period(findings.previous)),
             summary: Sentences::default(),
             headline: headline(findings, &counted),
-            themes: themes::all(findings, &counted, counted.looks),
+            themes: themes::all(findings, &counted),
             signals: findings.signals.iter().map(|signal| view(signal, findings)).collect(),
+            cues: cues::all(findings, &counted),
             breakdowns: breakdowns::all(findings),
             data: data(findings, &counted.now),
-            method: method(findings, counted.looks),
+            method: method(findings, &counted.looks),
             weeks: counted.by_week.weeks,
         };
         report.summary = Sentences {
@@ -60,7 +62,15 @@ struct Counted {
     now: Tally,
     before: Option<Tally>,
     by_week: ByWeek,
-    looks: Looks,
+    looks: Families,
+}
+
+/// Changes are judged within their family: the headline was chosen beforehand, and must not pay
+/// for the many themes beside it.
+struct Families {
+    headline: Looks,
+    themes: Looks,
+    cues: Looks,
 }
 
 impl Counted {
@@ -73,10 +83,16 @@ impl Counted {
             .and(findings.previous)
             .map(|weeks| tally(findings.rows, Some(weeks), scale, &index))
             .filter(|before| before.records > 0);
-        let looks =
-            before.as_ref().map_or(0, |before| themes::compared(&now, before) + HEADLINE_CHANGES);
+        let among = |compared: fn(&Tally, &Tally) -> usize| {
+            Looks::new(before.as_ref().map_or(0, |before| compared(&now, before)))
+        };
+        let looks = Families {
+            headline: among(|_, _| HEADLINE_CHANGES),
+            themes: among(themes::compared),
+            cues: among(cues::compared),
+        };
         let by_week = weeks::by_week(findings, &index);
-        Self { index, now, before, by_week, looks: Looks::new(looks) }
+        Self { index, now, before, by_week, looks }
     }
 }
 
@@ -87,7 +103,7 @@ fn headline(findings: &Findings<'_>, counted: &Counted) -> Headline {
         let of = |tally: &Tally| (count(tally), tally.split.felt());
         let cell = whole(proportion::share(of(now).0, of(now).1, Z95), anonymity);
         let change = before.and_then(|before| {
-            counted.looks.change((of(now).1, of(before).1), anonymity, |z| {
+            counted.looks.headline.change((of(now).1, of(before).1), anonymity, |z| {
                 proportion::difference(of(now), of(before), z)
             })
         });
@@ -123,6 +139,7 @@ fn score(findings: &Findings<'_>, counted: &Counted) -> Option<ScoreView> {
             let before = before.scores;
             counted
                 .looks
+                .headline
                 .change((now.sums.n, before.sums.n), anonymity, |z| now.change(before, scale, z))
         }),
     })
@@ -180,14 +197,18 @@ fn data(findings: &Findings<'_>, now: &Tally) -> Data {
     }
 }
 
-fn method(findings: &Findings<'_>, looks: Looks) -> MethodView {
+fn method(findings: &Findings<'_>, looks: &Families) -> MethodView {
     let resources = findings.method.resources.iter();
     MethodView {
         version: findings.method.version.to_owned(),
         settings_hash: findings.method.settings_hash.to_owned(),
         resources: resources.map(|(name, version)| ((*name).into(), (*version).into())).collect(),
         confidence: 0.95,
-        comparisons: looks.count as u32,
+        comparisons: Comparisons {
+            headline: looks.headline.count as u32,
+            themes: looks.themes.count as u32,
+            cues: looks.cues.count as u32,
+        },
         anonymity: findings.settings.anonymity,
         neutral_band: round(f64::from(NEUTRAL_BAND)),
         weak_degree: round(f64::from(WEAK)),

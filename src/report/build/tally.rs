@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::measure::mean::{self, Sums};
 use crate::measure::nps::{self, Band, Bands};
 use crate::measure::{Estimate, ces, csat, proportion};
-use crate::score::Polarity;
+use crate::score::{Cue, Polarity};
 use crate::theme::ThemeId;
 
 use crate::report::findings::{Scale, Weeks};
@@ -27,6 +27,8 @@ pub(crate) struct Tally {
     pub(crate) without_theme: u32,
     /// Comments by polarity.
     pub(crate) split: Split,
+    /// Comments with each cue, in the order of the cues.
+    cues: [u32; Cue::ALL.len()],
     /// Scores of the records.
     pub(crate) scores: Scores,
     /// By theme, in the order of the index.
@@ -138,6 +140,11 @@ struct Open {
 }
 
 impl Tally {
+    /// Comments with a cue.
+    pub(crate) fn cue(&self, cue: Cue) -> u32 {
+        Cue::ALL.into_iter().zip(self.cues).filter(|(of, _)| *of == cue).map(|(_, n)| n).sum()
+    }
+
     fn add(&mut self, row: &Row<'_>, index: &ThemeIndex, seen: &mut Vec<usize>) {
         if row.blank {
             self.blank += 1;
@@ -145,6 +152,9 @@ impl Tally {
         }
         self.comments += 1;
         self.split.add(row.sentiment);
+        for (n, cue) in self.cues.iter_mut().zip(Cue::ALL) {
+            *n += u32::from(row.cues.has(cue));
+        }
         let before = seen.len();
         for member in row.themes {
             let Some(at) = index.get(&member.theme) else { continue };

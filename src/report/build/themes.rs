@@ -8,17 +8,14 @@ use crate::report::findings::{Entry, Findings, Quote, Scale};
 use crate::report::model::{Cell, QuoteView, Text, Theme};
 use crate::report::{MEMBER_BYTES, MEMBER_CAP};
 
-use super::figure::{Looks, figure, part};
+use super::figure::{figure, part};
 use super::tally::{Tally, ThemeIndex, ThemeTally};
 use super::{Counted, quote};
 
 /// The themes with comments in this period or the one before, most comments first.
-pub(crate) fn all(findings: &Findings<'_>, counted: &Counted, looks: Looks) -> Vec<Theme> {
-    let mut themes: Vec<Theme> = findings
-        .codebook
-        .iter()
-        .filter_map(|entry| theme(findings, counted, looks, entry))
-        .collect();
+pub(crate) fn all(findings: &Findings<'_>, counted: &Counted) -> Vec<Theme> {
+    let mut themes: Vec<Theme> =
+        findings.codebook.iter().filter_map(|entry| theme(findings, counted, entry)).collect();
     themes.sort_by(|a, b| b.n.cmp(&a.n).then(a.id.cmp(&b.id)));
     fit_members(&mut themes);
     themes
@@ -29,12 +26,7 @@ pub(crate) fn compared(now: &Tally, before: &Tally) -> usize {
     now.themes.iter().zip(&before.themes).filter(|(now, before)| now.n + before.n > 0).count()
 }
 
-fn theme(
-    findings: &Findings<'_>,
-    counted: &Counted,
-    looks: Looks,
-    entry: &Entry<'_>,
-) -> Option<Theme> {
+fn theme(findings: &Findings<'_>, counted: &Counted, entry: &Entry<'_>) -> Option<Theme> {
     let at = *counted.index.get(&entry.id)?;
     let now = counted.now.themes.get(at)?;
     let before = counted.before.as_ref().and_then(|tally| Some((tally, tally.themes.get(at)?)));
@@ -50,7 +42,7 @@ fn theme(
         share: figure(proportion::share(now.n, counted.now.comments, Z95)?),
         n_before: before.map(|(_, theme)| theme.n),
         change: before.and_then(|(tally, theme)| {
-            looks.change((counted.now.comments, tally.comments), anonymity, |z| {
+            counted.looks.themes.change((counted.now.comments, tally.comments), anonymity, |z| {
                 proportion::difference((now.n, counted.now.comments), (theme.n, tally.comments), z)
             })
         }),

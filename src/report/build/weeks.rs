@@ -47,7 +47,7 @@ pub(crate) fn by_week(findings: &Findings<'_>, index: &ThemeIndex) -> ByWeek {
 
 fn views(findings: &Findings<'_>, span: Weeks, split: &[Split]) -> Vec<WeekView> {
     let sizes: Vec<u32> = split.iter().map(|split| split.felt() + split.none).collect();
-    let hide = hidden(&sizes, findings.settings.anonymity);
+    let hide = hidden(&sizes, findings.settings.anonymity, None);
     let weeks = split.iter().zip(sizes).zip(hide).zip(0..);
     weeks
         .map(|(((split, n), hide), at)| {

@@ -4,7 +4,7 @@ use crate::measure::nps::Bands;
 use crate::measure::small_base::Base;
 use crate::report::findings::Scale;
 use crate::report::model::{Cell, Change, Figure, ScoreView, Theme};
-use crate::report::number::HARD;
+use crate::report::number::{HARD, Numbers};
 
 use super::Page;
 use super::markup::Markup;
@@ -146,21 +146,29 @@ impl Page<'_> {
     }
 
     pub(super) fn theme_share(&self, at: &usize, theme: &Theme) -> Markup {
-        let path = format!("/themes/{at}/share/value");
-        let mut out = self.value_at(&path, theme.share.value, Unit::Share);
-        out.raw("<span class=\"note\">").text(&self.range(&theme.share, Unit::Share));
-        out.raw("</span>");
-        out
+        self.share(&format!("/themes/{at}"), &theme.share)
     }
 
     pub(super) fn theme_change(&self, at: &usize, theme: &Theme) -> Markup {
+        self.share_change(&format!("/themes/{at}"), &theme.change)
+    }
+
+    /// The `share` of what stands at `path`, with its interval.
+    pub(super) fn share(&self, path: &str, share: &Figure) -> Markup {
+        let mut out = self.value_at(&format!("{path}/share/value"), share.value, Unit::Share);
+        out.raw("<span class=\"note\">").text(&self.range(share, Unit::Share)).raw("</span>");
+        out
+    }
+
+    /// The `change` of what stands at `path`, with its interval.
+    pub(super) fn share_change(&self, path: &str, change: &Option<Change>) -> Markup {
         let mut out = Markup::default();
-        let Some(change) = &theme.change else {
+        let Some(change) = change else {
             out.raw("<span class=\"unsure\">–</span>");
             return out;
         };
         let text = self.signed(change.difference, Unit::Share);
-        let path = format!("/themes/{at}/change/difference");
+        let path = format!("{path}/change/difference");
         out.raw("<span class=\"").raw(clear(change)).raw("\">");
         out.markup(&Markup::data(&path, change.difference, &text)).raw("</span>");
         let (low, high) =
@@ -226,7 +234,7 @@ impl Page<'_> {
 
     fn value_at(&self, path: &str, value: f64, unit: Unit) -> Markup {
         let text = match unit {
-            Unit::Share => self.numbers.percent(value, 0),
+            Unit::Share => self.numbers.percent(value, Numbers::digits(value)),
             Unit::Points => self.numbers.signed(value, 0),
             Unit::Mean => self.numbers.decimal(value, 1),
         };
@@ -298,6 +306,11 @@ fn lower(text: &str) -> String {
 /// Place of a group in `report.json`.
 pub(super) fn group_path(table: &usize, row: &usize) -> String {
     format!("/breakdowns/{table}/groups/{row}")
+}
+
+/// Place of a cue in `report.json`.
+pub(super) fn cue_path(at: &usize) -> String {
+    format!("/cues/{at}")
 }
 
 /// Place of a field of it.

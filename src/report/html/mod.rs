@@ -3,7 +3,11 @@
 //! The templates hold the structure; this folder gives them figures and pictures as ready markup.
 //! Every figure stands in a `data` element with its value and its place in `report.json`.
 
-#![allow(clippy::trivially_copy_pass_by_ref, reason = "templates pass every argument by reference")]
+#![allow(
+    clippy::trivially_copy_pass_by_ref,
+    clippy::ref_option,
+    reason = "templates pass every argument by reference"
+)]
 
 mod markup;
 mod figures;
@@ -12,11 +16,12 @@ mod pictures;
 use askama::Template;
 
 use crate::detect::Kind;
+use crate::score::Cue;
 
 use super::Error;
 use super::calendar;
 use super::findings::Language;
-use super::model::{Dimension, Group, QuoteView, Report, SignalView, Text, Theme};
+use super::model::{Comparisons, Dimension, Group, QuoteView, Report, SignalView, Text, Theme};
 use super::number::Numbers;
 use super::words::Words;
 
@@ -67,6 +72,10 @@ impl Page<'_> {
         self.words.kind(*kind)
     }
 
+    fn cue(&self, cue: &Cue) -> &'static str {
+        self.words.cue(*cue)
+    }
+
     fn by(&self, by: &Dimension) -> &'static str {
         self.words.by(*by)
     }
@@ -82,8 +91,11 @@ impl Page<'_> {
             ("figures", words.key_figures),
             ("signals", words.quiet_signals),
             ("changes", words.what_changed),
-            ("themes", words.themes),
         ];
+        if !self.report.cues.is_empty() {
+            sections.push(("cues", words.cues));
+        }
+        sections.push(("themes", words.themes));
         if !self.report.weeks.is_empty() {
             sections.push(("weeks", words.weeks));
         }
@@ -177,6 +189,20 @@ impl Page<'_> {
             }
             (_, Some(name)) => name.to_owned(),
         }
+    }
+
+    fn comparisons(&self) -> String {
+        let Comparisons { headline, themes, cues } = self.report.method.comparisons;
+        let (words, count) = (self.words, |n: u32| self.numbers.count(n));
+        format!(
+            "{} {}, {} {}, {} {}",
+            words.key_figures.to_lowercase(),
+            count(headline),
+            words.themes.to_lowercase(),
+            count(themes),
+            words.cues.to_lowercase(),
+            count(cues)
+        )
     }
 
     fn languages(&self) -> String {

@@ -59,6 +59,13 @@ pub struct Change {
     pub clear: bool,
 }
 
+impl Change {
+    /// Whether the interval at 95 % excludes 0; weaker than `clear`.
+    pub const fn leans(&self) -> bool {
+        self.low > 0.0 || self.high < 0.0
+    }
+}
+
 /// Comments by polarity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Split {

@@ -34,12 +34,23 @@ pub struct MethodView {
     pub resources: Vec<(String, String)>,
     /// Confidence of the intervals.
     pub confidence: f64,
-    /// Changes looked at side by side.
-    pub comparisons: u32,
+    /// Changes looked at side by side; intervals are widened within each family.
+    pub comparisons: Comparisons,
     /// Groups with fewer cases are hidden.
     pub anonymity: u32,
     /// Half-width of the neutral band of sentiment.
     pub neutral_band: f64,
     /// Degree under which a member of a theme is weak.
     pub weak_degree: f64,
+}
+
+/// Changes looked at side by side, by family; 0 without a period before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Comparisons {
+    /// Score, positive and negative share.
+    pub headline: u32,
+    /// Shares of themes.
+    pub themes: u32,
+    /// Shares of markers.
+    pub cues: u32,
 }

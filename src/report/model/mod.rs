@@ -10,8 +10,8 @@ mod tables;
 mod method;
 
 pub use figure::{Cell, Change, Figure, Split};
-pub use method::{Data, MethodView};
-pub use tables::{Breakdown, Dimension, Group, WeekView};
+pub use method::{Comparisons, Data, MethodView};
+pub use tables::{Breakdown, CueView, Dimension, Group, WeekView};
 pub use theme::{QuoteView, SignalView, Theme};
 
 use serde::Serialize;
@@ -44,6 +44,8 @@ pub struct Report {
     pub themes: Vec<Theme>,
     /// Quiet signals, most important first.
     pub signals: Vec<SignalView>,
+    /// Markers of something meant but half said, most comments first.
+    pub cues: Vec<CueView>,
     /// Figures by touchpoint, channel, segment, source and language, where there are at least two
     /// groups.
     pub breakdowns: Vec<Breakdown>,

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Cell, Split};
+use crate::score::Cue;
+
+use super::{Cell, Change, Figure, Split};
 
 /// By what a table divides the records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -44,6 +46,21 @@ pub struct Group {
     pub positive: Cell,
     /// Share of negative comments.
     pub negative: Cell,
+}
+
+/// How often a marker of something meant occurs.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CueView {
+    /// The marker.
+    pub cue: Cue,
+    /// Comments with it.
+    pub n: u32,
+    /// Share of all comments of the period.
+    pub share: Figure,
+    /// Comments in the period before.
+    pub n_before: Option<u32>,
+    /// Change of the share.
+    pub change: Option<Change>,
 }
 
 /// A week.

@@ -99,6 +99,8 @@ fn score_change(change: &Change, scale: Scale) -> String {
     };
     if change.clear {
         format!("the change of {size} since the period before is more than chance explains")
+    } else if change.leans() {
+        format!("the change since the period before is {size}, on weak evidence so far")
     } else {
         format!("the change of {size} since the period before is within chance")
     }
@@ -164,7 +166,7 @@ fn signals(report: &Report) -> String {
 }
 
 fn percent(share: f64) -> String {
-    NUMBERS.percent(share, 0)
+    NUMBERS.percent(share, Numbers::digits(share))
 }
 
 /// "+3.2 percentage points" for a difference of shares.

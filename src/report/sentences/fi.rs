@@ -108,6 +108,8 @@ fn score_change(change: &Change, scale: Scale) -> String {
     };
     if change.clear {
         format!("muutos edellisestä jaksosta on {size}, enemmän kuin sattuma selittää")
+    } else if change.leans() {
+        format!("muutos edellisestä jaksosta on {size}, mutta näyttö siitä on vielä heikko")
     } else {
         format!("muutos edellisestä jaksosta ({size}) mahtuu sattuman rajoihin")
     }
@@ -175,7 +177,7 @@ fn signals(report: &Report) -> String {
 }
 
 fn percent(share: f64) -> String {
-    NUMBERS.percent(share, 0)
+    NUMBERS.percent(share, Numbers::digits(share))
 }
 
 /// "+3,2 prosenttiyksikköä" for a difference of shares.
