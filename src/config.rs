@@ -140,6 +140,16 @@ pub enum Format {
     Jsonl,
 }
 
+impl Format {
+    /// The name in `kuiske.toml`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Jsonl => "jsonl",
+        }
+    }
+}
+
 /// The decimal sign of numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

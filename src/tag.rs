@@ -68,6 +68,14 @@ impl Tagger {
         &self.analyser
     }
 
+    /// Length of the shipped vectors, without loading any table.
+    ///
+    /// # Errors
+    /// Only if the program itself is damaged.
+    pub fn dimensions() -> Result<usize, TagError> {
+        Ok(Vectors::shipped_dim()?)
+    }
+
     /// Length of the vectors, which a codebook must match.
     pub const fn dim(&self) -> usize {
         self.vectors.dim()

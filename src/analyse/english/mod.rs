@@ -49,7 +49,9 @@ impl English {
         if let Some(owner) = form.strip_suffix("'s").filter(|o| !o.is_empty()) {
             return self.analyse(owner);
         }
-        if let Some((head, tail)) = form.rsplit_once('-').filter(|(h, t)| !h.is_empty() && t.len() > 2) {
+        if let Some((head, tail)) =
+            form.rsplit_once('-').filter(|(h, t)| !h.is_empty() && t.len() > 2)
+        {
             let (lemma, pos, flags) = self.analyse(tail);
             return (format!("{head}-{lemma}"), pos, flags);
         }

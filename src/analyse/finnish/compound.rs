@@ -59,7 +59,13 @@ impl Splitter<'_> {
         splits.max_by_key(|s| s.0).map(|(_, head, tail)| (head, tail))
     }
 
-    fn worth(self, head: &str, head_letters: usize, tail: &str, tail_letters: usize) -> Option<usize> {
+    fn worth(
+        self,
+        head: &str,
+        head_letters: usize,
+        tail: &str,
+        tail_letters: usize,
+    ) -> Option<usize> {
         let last = self.table.known(tail).filter(|k| k.classes() & 1 != 0 && k.as_last() > 0)?;
         let known = self.table.known(head).filter(|k| k.begins());
         let listed = self.heads.contains_key(head);

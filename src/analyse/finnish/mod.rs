@@ -74,7 +74,9 @@ impl Finnish {
         if let Some(listed) = self.listed(&cuts) {
             return listed;
         }
-        if let Some((head, tail)) = form.rsplit_once('-').filter(|(h, t)| !h.is_empty() && !t.is_empty()) {
+        if let Some((head, tail)) =
+            form.rsplit_once('-').filter(|(h, t)| !h.is_empty() && !t.is_empty())
+        {
             let (lemma, pos, flags) = self.analyse(tail);
             return (format!("{head}-{lemma}"), pos, flags);
         }

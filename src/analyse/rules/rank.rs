@@ -80,7 +80,9 @@ impl Table {
         let mut keys = [0_u32; 16];
         let mut count = 0;
         let none = std::iter::once((form.len(), FromEnd::new().key()));
-        for (slot, (_, key)) in keys.iter_mut().zip(none.chain(endings(form)).take(self.longest + 1)) {
+        for (slot, (_, key)) in
+            keys.iter_mut().zip(none.chain(endings(form)).take(self.longest + 1))
+        {
             *slot = key;
             count += 1;
         }
@@ -109,11 +111,15 @@ impl Table {
     /// The longest known noun at the end of a word, behind at least three letters.
     fn standing_of_compound(&self, lemma: &str, endings: &[(usize, u32)]) -> Standing {
         let mut best = Standing::Unknown;
-        for (length, &(at, key)) in endings.iter().enumerate().rev().skip(3).map(|(i, e)| (i + 1, e)) {
+        for (length, &(at, key)) in
+            endings.iter().enumerate().rev().skip(3).map(|(i, e)| (i + 1, e))
+        {
             if length < 3 {
                 break;
             }
-            let Some(tail) = self.known_key(key).filter(|k| k.classes() & NOUN != 0) else { continue };
+            let Some(tail) = self.known_key(key).filter(|k| k.classes() & NOUN != 0) else {
+                continue;
+            };
             if length == 3 && tail.frequency() < 3 {
                 continue;
             }

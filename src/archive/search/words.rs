@@ -12,7 +12,7 @@ const LANGS: [Lang; 3] = [Lang::Fi, Lang::En, Lang::Sv];
 #[derive(Debug)]
 pub(in crate::archive) struct Speech {
     analyser: Analyser,
-    understander: Understander,
+    understander: &'static Understander,
 }
 
 impl Default for Speech {
