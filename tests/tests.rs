@@ -1,0 +1,7 @@
+//! All integration tests, in one binary.
+//!
+//! - `tidy`: the house keeps its own rules (layers, sizes, top level)
+//! - `lexicons`: the word lists are sorted, unique and in range
+
+mod lexicons;
+mod tidy;
