@@ -84,8 +84,13 @@ impl Tagger {
     /// Analyses and scores comments.
     pub fn read(&self, texts: &[Text<'_>]) -> Read {
         let corpus = self.analyser.corpus(texts);
-        let scores = self.scorer.score_all(&corpus);
+        let scores = self.score(&corpus);
         Read { corpus, scores }
+    }
+
+    /// Scores comments that are analysed already.
+    pub fn score(&self, corpus: &Corpus) -> Vec<Scored> {
+        self.scorer.score_all(corpus)
     }
 
     /// Analyses and scores one text, with the words behind every score.
