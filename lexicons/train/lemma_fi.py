@@ -8,6 +8,7 @@ import collections
 import math
 import re
 
+from lemma_forms import implied, inflected
 from lemma_sources import our_list, paradigms, treebank
 from lemma_table import CLASSES, CLITIC, HEAD, NAME, POSSESSIVE, Table, common_prefix, edit
 
@@ -21,6 +22,7 @@ PARTICIPLE = re.compile(r"(.+v[aä])(n|a|ä|na|nä|ssa|ssä|sta|stä|lla|llä|ll
 PARTICIPLES = re.compile(
     r"(.+v)(ia|iä|ien|illa|illä|ista|istä|issa|issä|ille|ilta|iltä|iin|iksi|ina|inä|immin)$"
 )
+IMPLIED = 0.3  # weight of a form that a known one implies
 VERBAL = {"oleva", "koskeva", "kuuluva", "liittyvä"}  # listed, but nearly always verbs
 ADVERBS = {"aiemmin", "myöhemmin", "aikaisemmin", "ennemmin", "enemmin", "vähemmin"}
 ADJECTIVE_ENDINGS = tuple("inen ton tön kas käs ea eä va vä isa isä mpi lias liäs".split())
@@ -149,6 +151,10 @@ class Lessons:
         for form, lemma, cls, *_ in our_list("fi/irregular.tsv"):
             if cls == "noun":
                 self.add(form, lemma, "N", 2, 1, 1)
+        for adjective, *_ in our_list("fi/adjectives.tsv"):
+            for form in inflected(adjective):
+                self.want[form].clear()
+                self.add(form, adjective, "A", 5, 1, 1)
         vowels = "aeiouyäö"
         for name, _ in our_list("fi/names.tsv"):
             self.classes.add((name, CLASSES["N"]))
@@ -187,7 +193,15 @@ def train(folder):
     for (form, lemma, pos), weight in lessons.learn.items():
         seen = lessons.want[form][(lemma, pos)]
         table.learn(form, lemma, pos, weight * (1 + 0.25 * math.log(1 + 0.7 * seen)))
-    table.freeze()
+    more = {
+        (form, lemma, pos)
+        for (known, lemma, pos), weight in lessons.learn.items()
+        if weight == 1
+        for form in implied(known, pos)
+    }
+    for reading in sorted(more - lessons.learn.keys()):
+        table.learn(*reading, IMPLIED)
+    table.freeze(closeness=6)
     know(table, lessons)
     settle(table, lessons)
     return table
@@ -211,7 +225,8 @@ def know(table, lessons):
         b |= HEAD if text in firsts else 0
         b |= NAME if lessons.names[text] > 0 and b & 1 else 0
         often = min(7, int(math.log2(1 + lessons.frequency[text])))
-        last = 0 if text in NO_TAILS else bucket(as_last[text])
+        usual = often >= 3 and len(text) >= 5  # a frequent noun may end a compound not seen yet
+        last = 0 if text in NO_TAILS else max(bucket(as_last[text]), usual)
         table.known[text] = (b, often, bucket(as_first[text]), last)
 
 

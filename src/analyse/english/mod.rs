@@ -49,7 +49,9 @@ impl English {
         if let Some(owner) = form.strip_suffix("'s").filter(|o| !o.is_empty()) {
             return self.analyse(owner);
         }
-        if let Some((head, tail)) = form.rsplit_once('-').filter(|(h, t)| !h.is_empty() && t.len() > 2) {
+        if let Some((head, tail)) =
+            form.rsplit_once('-').filter(|(h, t)| !h.is_empty() && t.len() > 2)
+        {
             let (lemma, pos, flags) = self.analyse(tail);
             return (format!("{head}-{lemma}"), pos, flags);
         }
@@ -63,7 +65,7 @@ impl English {
     }
 
     fn guess(&self, form: &str) -> Option<Guess> {
-        self.table.guess(&[Base { text: form.into(), penalty: 0 }])
+        self.table.guess(std::iter::once(&Base::whole(form)))
     }
 
     /// A form whose base form is not known: meant for a known one, an abbreviation, or new.

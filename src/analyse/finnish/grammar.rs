@@ -51,7 +51,8 @@ fn verb(form: &str, lemma: &str) -> Flags {
 fn is_conditional(form: &str, lemma: &str) -> bool {
     let stem_has_it = ends(lemma, &["ista", "istä", "isia", "isiä"]);
     let full = [
-        "isi", "isin", "isit", "isimme", "isitte", "isivat", "isivät", "isiin", "isinkaan", "isihan",
+        "isi", "isin", "isit", "isimme", "isitte", "isivat", "isivät", "isiin", "isinkaan",
+        "isihan",
     ];
     let spoken = ["is", "isit", "isin"];
     match stem_has_it {
@@ -66,16 +67,19 @@ fn is_passive(form: &str, lemma: &str) -> bool {
         Some('a' | 'ä' | 'o' | 'ö' | 'u' | 'y' | 'e' | 'i') => {
             ends(form, &["taan", "tään"]) && !ends(form, &["ttaan", "ttään"])
         }
-        Some(_) | None => form.strip_suffix('n').is_some_and(|f| {
-            f.strip_suffix(['a', 'ä']).is_some_and(|f| f == lemma)
-        }),
+        Some(_) | None => form
+            .strip_suffix('n')
+            .is_some_and(|f| f.strip_suffix(['a', 'ä']).is_some_and(|f| f == lemma)),
     };
     let participle_of_other_stem = ends(lemma, &["tua", "tyä", "tuta", "tytä"]);
     present
         || ends(form, &["tiin", "taisi", "täisi", "taisiin", "täisiin", "ttaessa", "ttäessä"])
             && !ends(lemma, &["taa", "tää", "tia", "tiä"])
         || ends(form, &["ttiin", "ettaisi", "ettäisi", "ettaisiin", "ettäisiin"])
-        || ends(form, &["ttava", "ttävä", "ttavaa", "ttävää", "ttavan", "ttävän", "ttavissa", "ttävissä"])
+        || ends(
+            form,
+            &["ttava", "ttävä", "ttavaa", "ttävää", "ttavan", "ttävän", "ttavissa", "ttävissä"],
+        )
         || is_passive_participle(form) && !participle_of_other_stem
         || ends(form, &["eta", "etä"]) && ends(lemma, &["aa", "ää"])
 }
@@ -85,8 +89,9 @@ fn is_passive_participle(form: &str) -> bool {
         form,
         &[
             "tu", "ty", "tun", "tyn", "tut", "tyt", "ttua", "ttyä", "tuna", "tynä", "tuja", "tyjä",
-            "tuista", "tyistä", "tuihin", "tyihin", "tuilla", "tyillä", "tuille", "tyille", "ttuun",
-            "ttyyn", "tussa", "tyssä", "tusta", "tystä", "tulla", "tyllä", "tuksi", "tyksi",
+            "tuista", "tyistä", "tuihin", "tyihin", "tuilla", "tyillä", "tuille", "tyille",
+            "ttuun", "ttyyn", "tussa", "tyssä", "tusta", "tystä", "tulla", "tyllä", "tuksi",
+            "tyksi",
         ],
     )
 }
@@ -140,14 +145,16 @@ fn is_connegative(form: &str, lemma: &str, past: bool, conditional: bool) -> boo
     let (last, before) = (letters.next(), letters.next());
     let vowel = |c: Option<char>| c.is_some_and(|c| "aeiouyäö".contains(c));
     let contracted = ends(lemma, &["ata", "ätä", "ota", "ötä", "uta", "ytä"]);
-    vowel(last) && (last != before || contracted) && !ends(form, &["ssa", "ssä", "lla", "llä", "tte", "mme", "va", "vä"])
+    vowel(last)
+        && (last != before || contracted)
+        && !ends(form, &["ssa", "ssä", "lla", "llä", "tte", "mme", "va", "vä"])
 }
 
 fn noun(form: &str, lemma: &str) -> Flags {
     if form == lemma {
         return Flags::default();
     }
-    let partitive_stem = ends(lemma, &["e", "t", "s", "tta", "ttä", "n", "l", "r", "y", "u"]);
+    let partitive_stem = ends(lemma, &["e", "t", "s", "tta", "ttä"]);
     let own = |suffix: &str| form.ends_with(suffix) && !lemma.ends_with(suffix);
     if (own("tta") || own("ttä")) && !partitive_stem {
         Flags::CARITIVE
@@ -173,7 +180,9 @@ fn adjective(form: &str, lemma: &str) -> Flags {
     let i_stem = ends(lemma, &["i", "is"]);
     if ends(form, &["impi"]) || degree(["mpi", "empa"]) && !degree(["impia", "impiä"]) {
         flags = flags.with(Flags::COMPARATIVE);
-    } else if !i_stem && (degree(["imma", "immä"]) || degree(["impa", "impä"]) || degree(["impia", "impiä"])) {
+    } else if !i_stem
+        && (degree(["imma", "immä"]) || degree(["impa", "impä"]) || degree(["impia", "impiä"]))
+    {
         flags = flags.with(Flags::SUPERLATIVE);
     } else if degree(["mma", "mmä"]) || degree(["mpa", "mpä"]) || degree(["mpia", "mpiä"]) {
         flags = flags.with(Flags::COMPARATIVE);

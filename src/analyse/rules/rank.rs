@@ -1,17 +1,26 @@
 //! Candidates of a form and the choice among them: odds of the rule plus what is known of the
 //! lemma it leads to.
 
+use std::borrow::Cow;
+
 use super::hash::{FromEnd, endings};
 use super::table::{Known, Rule, Table};
 use crate::analyse::word::Pos;
 
 /// What the rules look at: the form itself, or the form without a clitic or possessive suffix.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Base {
+pub(crate) struct Base<'a> {
     /// Text without what was cut off.
-    pub(crate) text: Box<str>,
+    pub(crate) text: Cow<'a, str>,
     /// Score for having cut (0 or less).
     pub(crate) penalty: i32,
+}
+
+impl<'a> Base<'a> {
+    /// A form as it is written.
+    pub(crate) const fn whole(form: &'a str) -> Self {
+        Self { text: Cow::Borrowed(form), penalty: 0 }
+    }
 }
 
 /// How well a lemma is known.
@@ -46,8 +55,11 @@ pub(crate) struct Guess {
 
 impl Table {
     /// The best candidate among the exceptions and rules; the first of equals.
-    pub(crate) fn guess(&self, bases: &[Base]) -> Option<Guess> {
-        let first = bases.first()?;
+    pub(crate) fn guess<'b, B>(&self, bases: B) -> Option<Guess>
+    where
+        B: Iterator<Item = &'b Base<'b>> + Clone,
+    {
+        let first = bases.clone().next()?;
         if let Some(rule) = self.exception(&first.text) {
             let lemma = rule.apply(&first.text)?;
             let standing = Standing::Known(0);
@@ -56,19 +68,26 @@ impl Table {
         self.guess_by_rules(bases)
     }
 
-    fn guess_by_rules(&self, bases: &[Base]) -> Option<Guess> {
+    fn guess_by_rules<'b>(&self, bases: impl Iterator<Item = &'b Base<'b>>) -> Option<Guess> {
         let mut best: Option<Guess> = None;
         let mut lemma = String::new();
-        for (index, base) in bases.iter().enumerate() {
+        for (index, base) in bases.enumerate() {
             for (rule, odds) in self.rules_of(&base.text) {
                 if !rule.apply_into(&base.text, &mut lemma) {
                     continue;
                 }
                 let standing = self.standing(&lemma, class_bit(rule.pos));
                 let score = base.penalty - i32::from(odds) + self.worth(standing);
-                if best.as_ref().is_none_or(|b| score > b.score) {
-                    let (lemma, pos) = (lemma.clone(), rule.pos);
-                    best = Some(Guess { lemma, pos, standing, base: index, score });
+                match &mut best {
+                    Some(b) if score <= b.score => {}
+                    Some(b) => {
+                        std::mem::swap(&mut b.lemma, &mut lemma);
+                        (b.pos, b.standing, b.base, b.score) = (rule.pos, standing, index, score);
+                    }
+                    None => {
+                        let (lemma, pos) = (lemma.clone(), rule.pos);
+                        best = Some(Guess { lemma, pos, standing, base: index, score });
+                    }
                 }
             }
         }
@@ -80,7 +99,9 @@ impl Table {
         let mut keys = [0_u32; 16];
         let mut count = 0;
         let none = std::iter::once((form.len(), FromEnd::new().key()));
-        for (slot, (_, key)) in keys.iter_mut().zip(none.chain(endings(form)).take(self.longest + 1)) {
+        for (slot, (_, key)) in
+            keys.iter_mut().zip(none.chain(endings(form)).take(self.longest + 1))
+        {
             *slot = key;
             count += 1;
         }
@@ -109,11 +130,15 @@ impl Table {
     /// The longest known noun at the end of a word, behind at least three letters.
     fn standing_of_compound(&self, lemma: &str, endings: &[(usize, u32)]) -> Standing {
         let mut best = Standing::Unknown;
-        for (length, &(at, key)) in endings.iter().enumerate().rev().skip(3).map(|(i, e)| (i + 1, e)) {
+        for (length, &(at, key)) in
+            endings.iter().enumerate().rev().skip(3).map(|(i, e)| (i + 1, e))
+        {
             if length < 3 {
                 break;
             }
-            let Some(tail) = self.known_key(key).filter(|k| k.classes() & NOUN != 0) else { continue };
+            let Some(tail) = self.known_key(key).filter(|k| k.classes() & NOUN != 0) else {
+                continue;
+            };
             if length == 3 && tail.frequency() < 3 {
                 continue;
             }

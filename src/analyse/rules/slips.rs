@@ -14,7 +14,9 @@ pub(crate) fn slips(form: &str) -> Vec<String> {
         }
     }
     for (at, pair) in letters.windows(2).enumerate().skip(1) {
-        if let &[a, b] = pair && a != b {
+        if let &[a, b] = pair
+            && a != b
+        {
             proposals.push(spliced(&letters, at, 2, &[b, a]));
         }
     }
