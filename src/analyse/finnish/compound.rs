@@ -56,7 +56,7 @@ impl Splitter<'_> {
         }
     }
 
-    fn best<'t>(self, text: &'t str) -> Option<(&'t str, &'t str)> {
+    fn best(self, text: &str) -> Option<(&str, &str)> {
         if self.simple.contains_key(text) {
             return None;
         }

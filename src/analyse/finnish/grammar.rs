@@ -55,9 +55,10 @@ fn is_conditional(form: &str, lemma: &str) -> bool {
         "isihan",
     ];
     let spoken = ["is", "isit", "isin"];
-    match stem_has_it {
-        true => full.iter().any(|e| form.strip_suffix(e).is_some_and(|rest| rest.ends_with("is"))),
-        false => ends(form, &full) || ends(form, &spoken),
+    if stem_has_it {
+        full.iter().any(|e| form.strip_suffix(e).is_some_and(|rest| rest.ends_with("is")))
+    } else {
+        ends(form, &full) || ends(form, &spoken)
     }
 }
 

@@ -128,16 +128,26 @@ impl Finnish {
         if letters < 3 || form.contains(|c: char| !c.is_alphabetic()) {
             return None;
         }
-        let known = |proposals: Vec<String>, least: Standing| {
-            let guesses = proposals.iter().filter_map(|p| self.guess(&cuts(p)));
-            guesses.filter(|(g, _)| g.standing >= least).max_by_key(|(g, _)| g.score)
-        };
-        known(respell::dotted(form), Standing::Compound)
-            .or_else(|| known(respell::spoken(form), Standing::Known(0)))
-            .or_else(|| match letters {
-                0..6 => None,
-                _ => known(slips(form), Standing::Known(1)),
-            })
+        self.known_among(&respell::dotted(form))
+            .or_else(|| self.known_among(&respell::spoken(form)))
+            .or_else(|| self.known_slip(form).filter(|_| letters >= 6))
+    }
+
+    /// The best of spellings that lead to a known word or compound.
+    fn known_among(&self, spellings: &[String]) -> Option<(Guess, Flags)> {
+        let guesses = spellings.iter().filter_map(|s| self.guess(&cuts(s)));
+        let known = guesses.filter(|(g, _)| g.standing >= Standing::Compound);
+        known.max_by_key(|(g, _)| g.score)
+    }
+
+    /// The best of the words that a slip of the finger may have spoilt.
+    fn known_slip(&self, form: &str) -> Option<(Guess, Flags)> {
+        let guesses =
+            slips(form).into_iter().filter_map(|s| Some((self.table.guess_known(&s)?, s)));
+        let known = guesses.filter(|(g, _)| g.standing > Standing::Known(0));
+        let (guess, spelling) = known.max_by_key(|(g, _)| g.score)?;
+        let flags = grammar::flags(&spelling, &guess.lemma, guess.pos);
+        Some((guess, flags))
     }
 }
 

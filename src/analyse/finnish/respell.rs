@@ -4,12 +4,14 @@
 /// Spoken and dialect spellings and the written ones, most likely first.
 pub(super) fn spoken(form: &str) -> Vec<String> {
     // (ending as spoken, ending as written)
-    const ENDINGS: [(&str, &str); 36] = [
+    const ENDINGS: [(&str, &str); 38] = [
         ("ee", "ea"),
         ("ee", "eä"),
         ("nen", "inen"),
         ("nu", "nut"),
         ("ny", "nyt"),
+        ("nu", "nnut"),
+        ("ny", "nnyt"),
         ("oo", "oa"),
         ("öö", "öä"),
         ("uu", "ua"),

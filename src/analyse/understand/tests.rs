@@ -1,5 +1,7 @@
 //! Words understood, by table.
 
+#![allow(clippy::print_stdout, reason = "tests say what they measured or skipped")]
+
 use super::*;
 use crate::analyse::word::Flags;
 use crate::evaluate::lemmas::{LemmaRow, evaluate_lemmas};
@@ -36,18 +38,6 @@ fn development_sets() {
         let figures = evaluate_lemmas(rows, lang);
         println!("{file}: {figures:?}");
         assert!(figures.token_accuracy >= least_tokens && figures.pair_f1 >= least_pairs);
-    }
-}
-
-#[test]
-fn dump() {
-    let Ok(path) = std::env::var("KUISKE_DUMP") else { return };
-    let lang = if path.contains("en_") { Lang::En } else { Lang::Fi };
-    let text = std::fs::read_to_string(&path).unwrap();
-    for line in text.lines() {
-        let form = line.split('\t').next().unwrap_or("").to_lowercase();
-        let w = Understander::builtin().word(&form, Some(lang));
-        println!("DUMP\t{form}\t{}\t{:?}\t{}\t{}", w.lemma, w.pos, w.flags.0, w.parts.join("+"));
     }
 }
 
