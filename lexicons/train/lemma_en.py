@@ -4,7 +4,7 @@ import collections
 import math
 
 from lemma_sources import english_tags, specialist
-from lemma_table import CLASSES, Table
+from lemma_table import ADJECTIVE, CLASSES, Table
 
 # Weight of a reading that the texts do not show.
 PRIOR = {"V": 0.5, "N": 0.4, "A": 0.3, "R": 0.2}
@@ -37,7 +37,7 @@ def train(folder):
                 common[lemma] += sum(seen[form].values()) / len(lemmas) / len(readings)
 
     want, learn = collections.defaultdict(collections.Counter), {}
-    frequency, classes = collections.Counter(), collections.Counter()
+    frequency, classes, rather = (collections.Counter() for _ in range(3))
     for form, readings in forms.items():
         for pos, lemmas in readings.items():
             participle = form.endswith(("ing", "ed")) and pos != "V" and "V" in readings
@@ -49,12 +49,14 @@ def train(folder):
                 learn[(form, lemma, pos)] = max(learn.get((form, lemma, pos), 0), min(1.0, 0.3 + w))
                 frequency[lemma] += n / len(lemmas)
                 classes[lemma] |= CLASSES[pos]
+                rather[lemma] += {"A": w, "N": -w}.get(pos, 0)
 
     table = Table()
     for (form, lemma, pos), weight in learn.items():
         table.learn(form, lemma, pos, weight)
     table.freeze(least=2.5)
     for lemma, bits in classes.items():
+        bits |= ADJECTIVE if rather[lemma] > 0 and bits & 1 else 0
         table.known[lemma] = (bits, min(7, int(math.log2(1 + frequency[lemma]))), 0, 0)
     for form in sorted(want):
         best = max(want[form].items(), key=lambda x: (x[1], x[0]))[0]

@@ -8,8 +8,9 @@ import collections
 import math
 import re
 
+from lemma_forms import implied, inflected
 from lemma_sources import our_list, paradigms, treebank
-from lemma_table import CLASSES, CLITIC, HEAD, NAME, POSSESSIVE, Table, common_prefix, edit
+from lemma_table import ADJECTIVE, CLASSES, CLITIC, HEAD, NAME, POSSESSIVE, Table, common_prefix, edit
 
 CLITICS = "kin kaan kään kohan köhän ko kö kos kös han hän pa pä pas päs".split()
 CASES = tuple("ssa ssä sta stä lla llä lta ltä lle na nä tta ttä".split())
@@ -21,6 +22,7 @@ PARTICIPLE = re.compile(r"(.+v[aä])(n|a|ä|na|nä|ssa|ssä|sta|stä|lla|llä|ll
 PARTICIPLES = re.compile(
     r"(.+v)(ia|iä|ien|illa|illä|ista|istä|issa|issä|ille|ilta|iltä|iin|iksi|ina|inä|immin)$"
 )
+IMPLIED = 0.3  # weight of a form that a known one implies
 VERBAL = {"oleva", "koskeva", "kuuluva", "liittyvä"}  # listed, but nearly always verbs
 ADVERBS = {"aiemmin", "myöhemmin", "aikaisemmin", "ennemmin", "enemmin", "vähemmin"}
 ADJECTIVE_ENDINGS = tuple("inen ton tön kas käs ea eä va vä isa isä mpi lias liäs".split())
@@ -68,10 +70,14 @@ def classes_of_paradigms(bank, forms):
         if pos in "NVA":
             for key in ((form[-3:], edit(form, lemma)), edit(form, lemma)):
                 odds[key]["V" if pos == "V" else "N"] += 1
-    verbal = collections.Counter()
+    verbal, changing = collections.Counter(), set()
     for form, lemma, _, _ in forms:
         c = odds.get((form[-3:], edit(form, lemma))) or odds.get(edit(form, lemma))
         verbal[lemma] += math.log((c["V"] + 0.1) / (c["N"] + 0.1)) if c else 0.0
+        if form != lemma and not form.startswith(lemma):
+            changing.add(lemma)
+        elif form.endswith(("n", "t", "ssa", "ssä", "lla", "llä")) and form != lemma:
+            changing.add(lemma)
     found = {}
     for lemma, score in verbal.items():
         verb = score > 0 and lemma[-1] in "aä"
@@ -82,7 +88,7 @@ def classes_of_paradigms(bank, forms):
             found[lemma] = "V"
         elif lemma.endswith(ADJECTIVE_ENDINGS) and not lemma.endswith(("minen", "lainen", "läinen")):
             found[lemma] = "A"
-        elif lemma.endswith(("sti", "ttain", "ttäin", "isin")):
+        elif lemma.endswith(("sti", "ttain", "ttäin", "isin")) and lemma not in changing:
             found[lemma] = "R"
         else:
             found[lemma] = "N"
@@ -122,6 +128,7 @@ class Lessons:
         self.want = collections.defaultdict(collections.Counter)
         self.learn, self.frequency = collections.Counter(), collections.Counter()
         self.classes, self.names = set(), collections.Counter()
+        self.adjectives = collections.Counter()  # above 0: rather an adjective than a noun
         for form, lemma, pos, count, upos in bank:
             # An adposition is a noun in a case for those who search, where it can be one.
             count *= adposition if upos == "ADP" else 1
@@ -142,6 +149,7 @@ class Lessons:
             self.want[form][(lemma, pos)] += wanted
         self.learn[(form, lemma, pos)] = max(self.learn[(form, lemma, pos)], weight)
         self.frequency[lemma] += frequency
+        self.adjectives[lemma] += {"A": 1, "N": -1}.get(pos, 0) * (wanted + 0.1)
         self.classes.add((lemma, CLASSES[pos]))
 
     def add_ours(self):
@@ -149,6 +157,10 @@ class Lessons:
         for form, lemma, cls, *_ in our_list("fi/irregular.tsv"):
             if cls == "noun":
                 self.add(form, lemma, "N", 2, 1, 1)
+        for adjective, *_ in our_list("fi/adjectives.tsv"):
+            for form in inflected(adjective):
+                self.want[form].clear()
+                self.add(form, adjective, "A", 5, 1, 1)
         vowels = "aeiouyäö"
         for name, _ in our_list("fi/names.tsv"):
             self.classes.add((name, CLASSES["N"]))
@@ -187,7 +199,15 @@ def train(folder):
     for (form, lemma, pos), weight in lessons.learn.items():
         seen = lessons.want[form][(lemma, pos)]
         table.learn(form, lemma, pos, weight * (1 + 0.25 * math.log(1 + 0.7 * seen)))
-    table.freeze()
+    more = {
+        (form, lemma, pos)
+        for (known, lemma, pos), weight in lessons.learn.items()
+        if weight == 1
+        for form in implied(known, pos)
+    }
+    for reading in sorted(more - lessons.learn.keys()):
+        table.learn(*reading, IMPLIED)
+    table.freeze(closeness=6)
     know(table, lessons)
     settle(table, lessons)
     return table
@@ -209,9 +229,11 @@ def know(table, lessons):
     for text in set(bits) | {f for f in firsts if as_first[f] or f in ours}:
         b = bits[text]
         b |= HEAD if text in firsts else 0
+        b |= ADJECTIVE if lessons.adjectives[text] > 0 and b & 1 else 0
         b |= NAME if lessons.names[text] > 0 and b & 1 else 0
         often = min(7, int(math.log2(1 + lessons.frequency[text])))
-        last = 0 if text in NO_TAILS else bucket(as_last[text])
+        usual = often >= 3 and len(text) >= 5  # a frequent noun may end a compound not seen yet
+        last = 0 if text in NO_TAILS else max(bucket(as_last[text]), usual)
         table.known[text] = (b, often, bucket(as_first[text]), last)
 
 

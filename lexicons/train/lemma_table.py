@@ -10,6 +10,7 @@ CLASSES = {"N": 1, "A": 1, "V": 2, "R": 4, "F": 4}  # bit of the known-lemma ent
 POS_CODES = {"N": 0, "V": 1, "A": 2, "R": 3, "F": 4}
 HEAD = 8  # bit: may begin a compound
 NAME = 1 << 11  # bit: a proper name
+ADJECTIVE = 1 << 12  # bit: of noun and adjective, rather an adjective
 UNITS = 6  # score units per nat
 TOP = 6  # rules kept with a suffix
 STEP = 3  # odds are rounded to this, so that suffixes share them

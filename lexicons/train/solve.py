@@ -13,7 +13,7 @@ import scipy.sparse as sparse
 # Weight a/(a + p) of a piece with share p: smooth inverse frequency (Arora et al. 2017).
 SMOOTHING = 1e-5
 PULL = 0.1
-STEPS = 20
+STEPS = 14
 # Columns are scaled by (spread of the column / spread of the first) to this power.
 WHITENING = -0.5
 

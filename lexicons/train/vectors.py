@@ -1,7 +1,7 @@
 """Makes `vectors.bin`: Finnish + English sub-word vectors distilled from a sentence model.
 
     python vectors.py --data ../shared/data --out lexicons/vectors.bin \
-        --wordnet /usr/share/wordnet --wheels build/wheels --cache build/vectors
+        --wordnet /usr/share/wordnet --cache build/vectors
 
 A comment's vector is the sum of its pieces' rows, so the whole model is one table. The steps:
 texts (corpus.py), sub-word pieces (Unigram), teacher vectors of texts and pieces (teacher.py),
@@ -29,7 +29,6 @@ def arguments():
     parser.add_argument("--data", default="../shared/data", help="folder of development data")
     parser.add_argument("--out", default="lexicons/vectors.bin", type=pathlib.Path)
     parser.add_argument("--wordnet", default="/usr/share/wordnet", help="folder of data.noun …")
-    parser.add_argument("--wheels", default="build/wheels", type=pathlib.Path)
     parser.add_argument("--cache", default="build/vectors", help="folder of teacher vectors")
     parser.add_argument("--pieces", default=22000, type=int)
     parser.add_argument("--dimensions", default=256, type=int)
@@ -80,10 +79,7 @@ def write(path, pieces, scales, values, bits):
 
 def main():
     args = arguments()
-    wheels = sorted(args.wheels.glob("homeassistant-*.whl"))
-    if len(wheels) != 1:
-        raise SystemExit(f"{args.wheels}: one homeassistant wheel needed; see the requirements")
-    texts = corpus.collect(args.data, args.wordnet, wheels[0])
+    texts = corpus.collect(args.data, args.wordnet)
     print(f"texts: {len(texts)}", flush=True)
     pieces = train_pieces(texts, args.pieces)
     print(f"pieces: {len(pieces)}", flush=True)

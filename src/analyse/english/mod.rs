@@ -65,7 +65,7 @@ impl English {
     }
 
     fn guess(&self, form: &str) -> Option<Guess> {
-        self.table.guess(&[Base { text: form.into(), penalty: 0 }])
+        self.table.guess(std::iter::once(&Base::whole(form)))
     }
 
     /// A form whose base form is not known: meant for a known one, an abbreviation, or new.
@@ -93,7 +93,7 @@ impl English {
     fn respelled(&self, form: &str) -> Option<(String, Guess)> {
         let dropped = form.ends_with("in").then(|| format!("{form}g"));
         let proposals = dropped.into_iter().chain(slips(form));
-        let guesses = proposals.filter_map(|p| self.guess(&p).map(|g| (p, g)));
+        let guesses = proposals.filter_map(|p| self.table.guess_known(&p).map(|g| (p, g)));
         let known = guesses.filter(|(_, g)| g.standing >= Standing::Known(1));
         known.max_by_key(|(_, g)| g.score)
     }

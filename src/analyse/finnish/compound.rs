@@ -4,7 +4,7 @@
 //! at the end; how many compounds either makes and its length must speak for it. Splits verbs and
 //! the words of `simple.tsv` never. Precision before recall.
 
-use crate::analyse::rules::{Known, List, Table};
+use crate::analyse::rules::{Base, Known, List, Table};
 
 /// Least worth of a split, and the worth of one letter of a part and of one step of
 /// [`Known::as_first`]. Chosen on the compound marks of a treebank: 94 % precision, 82 % recall.
@@ -16,7 +16,7 @@ const LETTERS: std::ops::RangeInclusive<usize> = 3..=8;
 
 /// Splits compounds by the table and two lists of ours.
 #[derive(Clone, Copy)]
-pub(super) struct Splitter<'a> {
+pub(in crate::analyse) struct Splitter<'a> {
     pub(super) table: &'a Table,
     /// First parts that are no base forms (*sähköis*), with their base forms.
     pub(super) heads: &'a List,
@@ -27,25 +27,36 @@ pub(super) struct Splitter<'a> {
 impl Splitter<'_> {
     /// Base forms of the parts, in order; empty for a simple word.
     pub(super) fn parts(self, lemma: &str) -> Vec<Box<str>> {
+        let mut pieces = self.pieces(lemma);
+        match pieces.pop() {
+            Some(last) if !pieces.is_empty() => {
+                let firsts = pieces.into_iter().map(|p| self.base_of_first(p));
+                firsts.chain([last.into()]).collect()
+            }
+            Some(_) | None => Vec::new(),
+        }
+    }
+
+    /// The parts as they are written; the word itself if it is simple.
+    pub(in crate::analyse) fn pieces(self, lemma: &str) -> Vec<&str> {
         let mut found = Vec::new();
         for piece in lemma.split('-').filter(|p| !p.is_empty()) {
-            self.split(piece, true, &mut found);
+            self.split(piece, &mut found);
         }
-        if found.len() > 1 { found } else { Vec::new() }
+        found
     }
 
-    fn split(self, text: &str, last: bool, found: &mut Vec<Box<str>>) {
+    fn split<'t>(self, text: &'t str, found: &mut Vec<&'t str>) {
         match self.best(text) {
             Some((head, tail)) => {
-                self.split(head, false, found);
-                self.split(tail, last, found);
+                self.split(head, found);
+                self.split(tail, found);
             }
-            None if last => found.push(text.into()),
-            None => found.push(self.base_of_first(text)),
+            None => found.push(text),
         }
     }
 
-    fn best<'t>(self, text: &'t str) -> Option<(&'t str, &'t str)> {
+    fn best(self, text: &str) -> Option<(&str, &str)> {
         if self.simple.contains_key(text) {
             return None;
         }
@@ -91,8 +102,7 @@ impl Splitter<'_> {
         if let Some(stem) = stem {
             return stem.into();
         }
-        let base = crate::analyse::rules::Base { text: head.into(), penalty: 0 };
-        match self.table.guess(&[base]) {
+        match self.table.guess(std::iter::once(&Base::whole(head))) {
             Some(guess) if noun(&guess.lemma) => guess.lemma.into(),
             Some(_) | None => head.into(),
         }

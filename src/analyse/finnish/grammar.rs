@@ -55,9 +55,10 @@ fn is_conditional(form: &str, lemma: &str) -> bool {
         "isihan",
     ];
     let spoken = ["is", "isit", "isin"];
-    match stem_has_it {
-        true => full.iter().any(|e| form.strip_suffix(e).is_some_and(|rest| rest.ends_with("is"))),
-        false => ends(form, &full) || ends(form, &spoken),
+    if stem_has_it {
+        full.iter().any(|e| form.strip_suffix(e).is_some_and(|rest| rest.ends_with("is")))
+    } else {
+        ends(form, &full) || ends(form, &spoken)
     }
 }
 
@@ -154,7 +155,7 @@ fn noun(form: &str, lemma: &str) -> Flags {
     if form == lemma {
         return Flags::default();
     }
-    let partitive_stem = ends(lemma, &["e", "t", "s", "tta", "ttä", "n", "l", "r", "y", "u"]);
+    let partitive_stem = ends(lemma, &["e", "t", "s", "tta", "ttä"]);
     let own = |suffix: &str| form.ends_with(suffix) && !lemma.ends_with(suffix);
     if (own("tta") || own("ttä")) && !partitive_stem {
         Flags::CARITIVE

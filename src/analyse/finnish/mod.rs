@@ -10,10 +10,11 @@ mod respell;
 
 use std::sync::LazyLock;
 
-use super::rules::{Base, Entry, Guess, Known, List, Standing, Table, read, slips};
+use super::rules::{Entry, Guess, Known, List, Standing, Table, read, slips};
 use super::word::{Flags, Pos, Word};
 use crate::lang::Lang;
 use bases::{Cut, cuts};
+pub(super) use compound::Splitter;
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     Table::parse(include_bytes!("../../../lexicons/fi/lemmas.bin")).unwrap_or_default()
@@ -46,20 +47,16 @@ impl Finnish {
     pub(super) fn word(&self, form: &str) -> Word {
         let (lemma, pos, flags) = self.analyse(form);
         let parts = match pos {
-            Pos::Noun | Pos::Adjective => {
-                compound::Splitter { table: self.table, heads: &self.heads, simple: &self.simple }
-                    .parts(&lemma)
-            }
+            Pos::Noun | Pos::Adjective => self.splitter().parts(&lemma),
             Pos::Verb | Pos::Adverb | Pos::Function | Pos::Unknown => Vec::new(),
         };
-        Word {
-            form: form.into(),
-            lang: Some(Lang::Fi),
-            lemma: lemma.into(),
-            flags,
-            pos,
-            parts: parts.into(),
-        }
+        let (form, lemma, parts) = (form.into(), lemma.into(), parts.into());
+        Word { form, lang: Some(Lang::Fi), lemma, flags, pos, parts }
+    }
+
+    /// What finds the parts of compounds.
+    pub(super) fn splitter(&self) -> Splitter<'_> {
+        Splitter { table: self.table, heads: &self.heads, simple: &self.simple }
     }
 
     fn analyse(&self, form: &str) -> (String, Pos, Flags) {
@@ -91,24 +88,38 @@ impl Finnish {
         }
     }
 
-    /// What the lists say of the form, or of it without a clitic.
-    fn listed(&self, cuts: &[Cut]) -> Option<(String, Pos, Flags)> {
-        cuts.iter().find_map(|cut| {
-            let Entry { lemma, pos, flags } = self.forms.get(&cut.base.text)?;
+    /// What the lists say of the form, or of it without a clitic: *mullakin*; but *jopa* is a word.
+    fn listed(&self, cuts: &[Cut<'_>]) -> Option<(String, Pos, Flags)> {
+        let whole = cuts.first()?;
+        let known = self.table.known(&whole.base.text).is_some_and(|k| k.classes() != 0);
+        cuts.iter().take(if known { 1 } else { cuts.len() }).find_map(|cut| {
+            let Entry { lemma, pos, flags } = self.forms.get(&*cut.base.text)?;
             Some((lemma.to_string(), *pos, flags.with(cut.flags)))
         })
     }
 
     /// The best candidate with the grammar of what was cut off and of the ending.
-    fn guess(&self, cuts: &[Cut]) -> Option<(Guess, Flags)> {
-        let bases: Vec<Base> = cuts.iter().map(|c| c.base.clone()).collect();
-        let guess = self.table.guess(&bases)?;
+    fn guess(&self, cuts: &[Cut<'_>]) -> Option<(Guess, Flags)> {
+        let guess = self.table.guess(cuts.iter().map(|c| &c.base))?;
         let cut = cuts.get(guess.base)?;
         let mut flags = grammar::flags(&cut.base.text, &guess.lemma, guess.pos).with(cut.flags);
         if guess.pos == Pos::Noun && self.table.known(&guess.lemma).is_some_and(Known::is_name) {
             flags = flags.with(Flags::NAME);
         }
+        if guess.base == 0 {
+            flags = flags.with(self.clitic(cuts, &guess.lemma));
+        }
         Some((guess, flags))
+    }
+
+    /// Flags of a clitic that the rules read as part of an ending: the rest has the same lemma.
+    fn clitic(&self, cuts: &[Cut<'_>], lemma: &str) -> Flags {
+        let mut rests = cuts.iter().filter(|c| c.is_clitic());
+        let same = rests.find(|c| {
+            let rest = self.table.guess(std::iter::once(&c.base));
+            rest.is_some_and(|g| g.lemma == lemma)
+        });
+        same.map_or(Flags::default(), |c| c.flags)
     }
 
     /// A known word that an unknown form may be meant for.
@@ -117,16 +128,26 @@ impl Finnish {
         if letters < 3 || form.contains(|c: char| !c.is_alphabetic()) {
             return None;
         }
-        let known = |proposals: Vec<String>, least: Standing| {
-            let guesses = proposals.iter().filter_map(|p| self.guess(&cuts(p)));
-            guesses.filter(|(g, _)| g.standing >= least).max_by_key(|(g, _)| g.score)
-        };
-        known(respell::dotted(form), Standing::Compound)
-            .or_else(|| known(respell::spoken(form), Standing::Known(0)))
-            .or_else(|| match letters {
-                0..6 => None,
-                _ => known(slips(form), Standing::Known(1)),
-            })
+        self.known_among(&respell::dotted(form))
+            .or_else(|| self.known_among(&respell::spoken(form)))
+            .or_else(|| self.known_slip(form).filter(|_| letters >= 6))
+    }
+
+    /// The best of spellings that lead to a known word or compound.
+    fn known_among(&self, spellings: &[String]) -> Option<(Guess, Flags)> {
+        let guesses = spellings.iter().filter_map(|s| self.guess(&cuts(s)));
+        let known = guesses.filter(|(g, _)| g.standing >= Standing::Compound);
+        known.max_by_key(|(g, _)| g.score)
+    }
+
+    /// The best of the words that a slip of the finger may have spoilt.
+    fn known_slip(&self, form: &str) -> Option<(Guess, Flags)> {
+        let guesses =
+            slips(form).into_iter().filter_map(|s| Some((self.table.guess_known(&s)?, s)));
+        let known = guesses.filter(|(g, _)| g.standing > Standing::Known(0));
+        let (guess, spelling) = known.max_by_key(|(g, _)| g.score)?;
+        let flags = grammar::flags(&spelling, &guess.lemma, guess.pos);
+        Some((guess, flags))
     }
 }
 

@@ -73,6 +73,10 @@ impl Known {
     pub(crate) const fn is_name(self) -> bool {
         self.0 >> 11 & 1 != 0
     }
+    /// Of noun and adjective, rather an adjective.
+    pub(crate) const fn is_adjective(self) -> bool {
+        self.0 >> 12 & 1 != 0
+    }
 }
 
 impl Table {
@@ -186,5 +190,29 @@ impl<'a> Reader<'a> {
                 Some((key, value(self)?))
             })
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn compiled_in_tables_read() {
+        for (bytes, lemma) in [
+            (include_bytes!("../../../lexicons/fi/lemmas.bin").as_slice(), "talo"),
+            (include_bytes!("../../../lexicons/en/lemmas.bin").as_slice(), "house"),
+        ] {
+            assert!(bytes.len() <= 1_000_000);
+            assert!(Table::parse(bytes).is_some_and(|t| t.known(lemma).is_some()), "{lemma}");
+        }
+    }
+
+    #[test]
+    fn malformed_tables_are_refused() {
+        let bytes = include_bytes!("../../../lexicons/en/lemmas.bin");
+        for length in [0, 3, 4, 20, 1000, bytes.len() - 1] {
+            assert!(Table::parse(bytes.get(..length).unwrap_or(&[])).is_none(), "{length}");
+        }
     }
 }
