@@ -1,1 +1,3 @@
 //! How good is it? Accuracy against labelled data, as one JSON object.
+
+pub mod language;

@@ -31,7 +31,8 @@ pub(super) fn at(text: &str, at: usize, clock: bool) -> Option<Found> {
     let end = super::word::case_ending(text, end).or_else(|| ordinal(text, end)).unwrap_or(end);
     let hyphenated = bytes.get(end) == Some(&b'-');
     let after = char_at(text, end + usize::from(hyphenated));
-    if after.is_some_and(is_letter) {
+    // Letters make a word of plain digits only: `10,000lbs` is a number and a word.
+    if after.is_some_and(is_letter) && end == digits(bytes, at) {
         return None;
     }
     Some(Found { end, kind: TokenKind::Number })
@@ -89,7 +90,8 @@ fn thousands(text: &str, at: usize) -> usize {
         let from = end + c.len_utf8();
         let to = digits(bytes, from);
         // A letter after the group makes it the begin of another word: `5 100-vuotiasta`.
-        if to - from != 3 || char_at(text, to).is_some_and(|c| is_letter(c) || c == '-') {
+        let begins_word = || char_at(text, to).is_some_and(|c| is_letter(c) || c == '-');
+        if to - from != 3 || is_blank(c) && begins_word() {
             break;
         }
         end = to;

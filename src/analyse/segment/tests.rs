@@ -73,6 +73,7 @@ fn tokens_of_every_kind() {
             ("don't it's we'll cannot dont", "do|n't|it|'s|we|'ll|can|not|do|nt"),
             ("raa’an Applen it’s", "raa’an|Applen|it|’s"),
             ("asiakas- ja myyntityö", "asiakas|-|ja|myyntityö"),
+            ("#digi'n 10,000lbs Osram:n TV. I", "H:#digi'n|N:10,000|lbs|Osram:n|TV|.|I"),
             ("H&M ja K-Plussa", "H&M|ja|K-Plussa"),
         ],
         tokens,
