@@ -51,6 +51,7 @@ pub(super) struct Sums {
 
 impl Sums {
     /// Adds the weights of a feature.
+    #[inline]
     pub(super) fn add(&mut self, value: u64) {
         // Fibonacci hashing: 2^64 divided by the golden ratio, upper bits.
         let bucket = (value.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - BITS)) as usize;

@@ -24,7 +24,7 @@ pub(super) fn dotted(text: &str, at: usize) -> Option<usize> {
     (letters >= 2 && !touches).then_some(end)
 }
 
-const KNOWN: [&str; 69] = [
+pub(super) const KNOWN: [&str; 69] = [
     "alk", "approx", "asiak", "dept", "dr", "ent", "ep", "esim", "etc", "hlö", "huom", "ilm",
     "inc", "jne", "johd", "jr", "k", "kk", "klo", "ko", "kpl", "ks", "ltd", "max", "mm", "mr",
     "mrs", "ms", "muk", "myöh", "n", "nk", "nro", "ns", "nyk", "os", "oy", "p", "par", "pj", "pnä",

@@ -187,7 +187,7 @@ fn unit(text: &str, at: usize) -> Option<usize> {
 }
 
 /// Units written together with their number; `5G` and `4K` are words.
-const UNITS: [&str; 45] = [
+pub(super) const UNITS: [&str; 45] = [
     "GB", "Gb", "MB", "Mb", "TB", "c", "cl", "cm", "dl", "e", "eur", "euro", "euroa", "euron", "g",
     "gb", "h", "kg", "kk", "km", "kpl", "kr", "kwh", "l", "m", "m2", "mb", "mg", "min", "mk", "ml",
     "mm", "ms", "p", "pv", "s", "sek", "snt", "t", "tb", "tuntia", "v", "vk", "vrk", "x",

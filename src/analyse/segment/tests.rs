@@ -166,6 +166,13 @@ fn clauses_follow_thoughts() {
 }
 
 #[test]
+fn tables_are_sorted() {
+    assert!(abbreviation::KNOWN.is_sorted());
+    assert!(number::UNITS.is_sorted());
+    assert!(conjunction::TABLE.is_sorted_by_key(|row| row.0));
+}
+
+#[test]
 fn long_texts_take_linear_time() {
     for unit in ["(", "a@", "a.", "1,", "😀", "-", "hyvä ", "a'", "'", "ei, ", "x*", "1.", ":-"]
     {
