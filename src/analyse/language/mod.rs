@@ -16,9 +16,11 @@ const LETTERS: u32 = 3;
 /// Probability that two letters alone must reach: *ei*, *ja*, *we*.
 const SURE_OF_TWO: f32 = 0.5;
 /// Letters of a clause that may have another language than its comment.
-const CLAUSE_LETTERS: u32 = 14;
+const CLAUSE_LETTERS: u32 = 6;
+/// The same for a language that is not analysed: names and loans look like one.
+const CLAUSE_LETTERS_OTHER: u32 = 14;
 /// Probability that such a clause must reach.
-const SURE_OF_CLAUSE: f32 = 0.97;
+const SURE_OF_CLAUSE: f32 = 0.98;
 /// Letters and probability from which a text is believed against what its source declares.
 const AGAINST_DECLARED: (u32, f32) = (20, 0.9);
 
@@ -43,11 +45,15 @@ pub(super) fn of_clause(clause: &str, whole: Option<Lang>) -> Option<Lang> {
     if clause.len() < CLAUSE_LETTERS as usize {
         return whole;
     }
-    match guess(clause) {
-        Some(guess) if guess.letters >= CLAUSE_LETTERS && guess.probability >= SURE_OF_CLAUSE => {
-            whole.and(Some(guess.lang))
-        }
-        Some(_) | None => whole,
+    let Some(guess) = guess(clause) else { return whole };
+    let letters = match guess.lang {
+        Lang::Fi | Lang::En | Lang::Sv => CLAUSE_LETTERS,
+        Lang::Other => CLAUSE_LETTERS_OTHER,
+    };
+    if guess.letters >= letters && guess.probability >= SURE_OF_CLAUSE {
+        whole.and(Some(guess.lang))
+    } else {
+        whole
     }
 }
 
@@ -113,6 +119,6 @@ mod tests {
         let english = "The delivery was late and nobody answered the phone";
         assert_eq!(of_text(english, Some(Lang::Fi)), Some(Lang::En));
         assert_eq!(of_clause(english, Some(Lang::Fi)), Some(Lang::En));
-        assert_eq!(of_clause("best in town", Some(Lang::Fi)), Some(Lang::Fi));
+        assert_eq!(of_clause("Samsung Galaxy S", Some(Lang::Fi)), Some(Lang::Fi));
     }
 }

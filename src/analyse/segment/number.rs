@@ -45,14 +45,13 @@ pub(super) fn priced(text: &str, at: usize) -> Option<usize> {
     if char_at(text, start).is_some_and(is_blank) {
         start += char_at(text, start)?.len_utf8();
     }
-    let digits = text.as_bytes().get(start)?.is_ascii_digit();
+    if !text.as_bytes().get(start)?.is_ascii_digit() {
+        return None;
+    }
     // `5 € 2 kpl`: a sign with a blank after it belongs to the number before it.
     let spaced = start > at + sign.len_utf8();
-    let follows_number = text
-        .get(..at)
-        .and_then(|before| before.trim_end().chars().next_back())
-        .is_some_and(char::is_numeric);
-    (digits && !(spaced && follows_number))
+    let before = text.get(..at).and_then(|before| before.trim_end().chars().next_back());
+    (!(spaced && before.is_some_and(char::is_numeric)))
         .then(|| decimals(text.as_bytes(), thousands(text, start)))
 }
 

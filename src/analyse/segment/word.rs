@@ -57,7 +57,7 @@ fn joins(c: char) -> bool {
 /// ends it (`ongelma:ei`).
 fn acronym_ending(text: &str, start: usize, at: usize) -> Option<usize> {
     let stem = text.get(start..at)?;
-    let short = stem.chars().count() <= 3;
+    let short = stem.chars().nth(3).is_none();
     let name = stem.starts_with(char::is_uppercase) || stem.ends_with(char::is_numeric);
     if short || name { case_ending(text, at) } else { None }
 }
