@@ -225,6 +225,10 @@ fn guesses_pin_the_next_reading() {
     let again = reading(text, &read.guessed().to_toml()).unwrap();
     assert_eq!(read.records, again.records);
     assert!(again.columns.guesses.iter().all(|guess| guess.why == "as set"));
+    let slashed =
+        reading("comment,date\nfine,1/2/2026\nok,13/4/2026\n", "").unwrap().guessed().to_toml();
+    let week = reading("comment,date\nfine,1/2/2026\n", &slashed).unwrap();
+    assert_eq!(week.records.first().unwrap().date.unwrap().month(), 2);
     let seen = inspect(&Input::Stdin(text.into()), &Config::default()).unwrap();
     assert_eq!((seen.records, seen.answers, seen.views.len()), (2, 2, 5));
     assert!(seen.weak.iter().any(|text| text.starts_with("only 2 answers")));
