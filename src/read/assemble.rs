@@ -43,17 +43,18 @@ pub(super) struct Places {
     pub(super) author: Option<usize>,
 }
 
-/// A record whose key may still have to be made from its content.
-pub(super) struct Draft {
-    pub(super) record: Record,
-    /// Whether the key is the source's own.
+/// What identifies a record before all rows are known.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Identity {
+    /// Whether the record has a key of the source's own.
     pub(super) keyed: bool,
+    /// Hash of its content.
     pub(super) content: u64,
 }
 
 impl Assembler<'_> {
     /// The record of `row`, which is number `number`.
-    pub(super) fn record(&self, row: &Row<'_>, number: u64) -> Result<Draft, Fault> {
+    pub(super) fn record(&self, row: &Row<'_>, number: u64) -> Result<(Record, Identity), Fault> {
         let places = &self.places;
         let cell = |place: Option<usize>| self.cell(row, place);
         let key = cell(places.key).and_then(|cell| key::given(&cell));
@@ -67,35 +68,33 @@ impl Assembler<'_> {
                 .map_or(Cow::Borrowed(""), |column| row.get(place, column))
                 .into(),
         });
-        Ok(Draft {
-            keyed: key.is_some(),
-            record: Record {
-                key: key.unwrap_or_else(RecordKey::default),
-                row: number,
-                date: self.parsed(
-                    row,
-                    places.date,
-                    |cell| dates::parse(cell, self.order),
-                    not_a_date,
-                )?,
-                source: source.unwrap_or(self.source),
-                channel: short(places.channel),
-                touchpoint: short(places.touchpoint),
-                segment: short(places.segment),
-                author: short(places.author),
-                score: self.score(row)?,
-                value: self.parsed(
-                    row,
-                    places.value,
-                    |cell| number::parse(cell, self.decimal),
-                    not_a_number,
-                )?,
-                language: cell(places.language).and_then(|cell| Lang::parse(&cell)),
-                comments: comments.collect(),
-                fields: row.fields(self.columns),
-            },
-            content: row.content(self.columns),
-        })
+        let identity = Identity { keyed: key.is_some(), content: row.content(self.columns) };
+        let record = Record {
+            key: key.unwrap_or_else(RecordKey::default),
+            row: number,
+            date: self.parsed(
+                row,
+                places.date,
+                |cell| dates::parse(cell, self.order),
+                not_a_date,
+            )?,
+            source: source.unwrap_or(self.source),
+            channel: short(places.channel),
+            touchpoint: short(places.touchpoint),
+            segment: short(places.segment),
+            author: short(places.author),
+            score: self.score(row)?,
+            value: self.parsed(
+                row,
+                places.value,
+                |cell| number::parse(cell, self.decimal),
+                not_a_number,
+            )?,
+            language: cell(places.language).and_then(|cell| Lang::parse(&cell)),
+            comments: comments.collect(),
+            fields: row.fields(self.columns),
+        };
+        Ok((record, identity))
     }
 
     /// A cell that says something.

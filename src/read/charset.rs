@@ -117,12 +117,15 @@ fn utf_16_unmarked(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// Whether the bytes are UTF-8, if with broken places: legacy text has hardly a valid sequence.
 fn mostly_utf_8(bytes: &[u8]) -> bool {
+    if std::str::from_utf8(bytes).is_ok() {
+        return true;
+    }
     let (mut good, mut broken) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().bytes().filter(|byte| *byte >= 0xC0).count();
         broken += usize::from(!chunk.invalid().is_empty());
     }
-    broken == 0 || good >= broken
+    good >= broken
 }
 
 /// Windows-1252, unless so many letters are beyond ASCII that the alphabet must be another one. The

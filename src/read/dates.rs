@@ -155,10 +155,11 @@ fn time(text: &str) -> Option<Time> {
 fn afternoon(hour: i32, after: &str) -> Option<i32> {
     let after = after.trim().to_ascii_lowercase();
     let after = after.replace('.', "");
-    if let Some(zone) = after.strip_prefix("pm") {
+    // "ip." and "ap." are Finnish for the same.
+    if let Some(zone) = after.strip_prefix("pm").or_else(|| after.strip_prefix("ip")) {
         return (zone_or_none(zone) && (1..=12).contains(&hour)).then_some(hour % 12 + 12);
     }
-    if let Some(zone) = after.strip_prefix("am") {
+    if let Some(zone) = after.strip_prefix("am").or_else(|| after.strip_prefix("ap")) {
         return (zone_or_none(zone) && (1..=12).contains(&hour)).then_some(hour % 12);
     }
     zone_or_none(&after).then_some(hour)
@@ -284,6 +285,7 @@ mod tests {
             ("2026-11-21 14:05", "2026-11-21T14:05:00"),
             ("2026-11-21 14:05:59 UTC", "2026-11-21T14:05:59"),
             ("2026/11/21", "2026-11-21T00:00:00"),
+            ("2026/11/21 2:05:09 ip. EET", "2026-11-21T14:05:09"),
             ("20261121", "2026-11-21T00:00:00"),
             ("21/11/2026", "2026-11-21T00:00:00"),
             ("Sat Nov 21 14:05:59 +0000 2026", "2026-11-21T14:05:59"),

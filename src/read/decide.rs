@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use rayon::prelude::*;
 
 use super::assemble::Places;
+use super::columns::{Columns, Role};
 use super::error::ReadError;
 use super::names;
-use super::roles::{self, Candidate, Columns, Facts, Role};
+use super::roles::{self, Candidate, Facts};
 use super::sniff::SourceShape;
 use super::table::Table;
 use super::values::Profile;
@@ -59,11 +60,11 @@ pub(super) fn decide(
     let facts = Facts { input, settings: &settings.columns, candidates: candidates.collect() };
     let columns = roles::resolve(&facts, notes)?;
     let places = places(&columns);
-    let order = match (settings.date_order, places.date) {
-        (Some(order), _) => order,
-        (None, None) => DateOrder::Dmy,
-        (None, Some(place)) => date_order(table, place, shape, input)?,
-    };
+    if let (None, Some(place)) = (settings.date_order, places.date) {
+        let sample = values.get(place).map_or(&[][..], Vec::as_slice);
+        shape.date_order = date_order(table, place, sample, shape, input)?;
+    }
+    let order = shape.date_order.unwrap_or(DateOrder::Dmy);
     let names = columns.names.iter().map(String::as_str);
     let by_columns = if places.source.is_none() { voice::by_columns(names) } else { None };
     let source = settings.columns.source_default.or(by_columns).unwrap_or_default();
@@ -117,14 +118,15 @@ fn places(columns: &Columns) -> Places {
 }
 
 /// The order of day and month that the whole column tells; the day is first where the file has the
-/// marks of a Finnish one.
+/// marks of a Finnish one. `None` if every date tells it.
 fn date_order(
     table: &Table<'_>,
     place: usize,
+    sample: &[String],
     shape: &SourceShape,
     input: &str,
-) -> Result<DateOrder, ReadError> {
-    let Some(column) = table.columns.get(place) else { return Ok(DateOrder::Dmy) };
+) -> Result<Option<DateOrder>, ReadError> {
+    let Some(column) = table.columns.get(place) else { return Ok(None) };
     let value = |row: usize| -> Option<String> {
         let row = table.row(*table.rows.get(row)?).ok()?;
         Some(row.get(place, column).trim().to_owned())
@@ -132,19 +134,23 @@ fn date_order(
     let open = |row: &usize| value(*row).is_some_and(|value| dates::depends_on_order(&value));
     let said = |row: usize| value(row).and_then(|value| dates::order(&value));
     let rows = 0..table.rows.len();
-    // Most files need no look at the whole column.
+    // Most columns are of a form that has one order only.
+    let either = |value: &String| dates::depends_on_order(value) || dates::order(value).is_some();
+    if !sample.iter().any(either) {
+        return Ok(None);
+    }
     let Some(first) = rows.clone().into_par_iter().find_first(open) else {
         let said = (0..table.rows.len().min(SAMPLE)).find_map(said);
-        return Ok(said.unwrap_or(DateOrder::Dmy));
+        return Ok(said);
     };
     let count =
         |order| rows.clone().into_par_iter().filter(|&row| said(row) == Some(order)).count();
     let (day_first, month_first) = (count(DateOrder::Dmy), count(DateOrder::Mdy));
     let finnish = shape.decimal == Decimal::Comma || shape.delimiter == b';';
     if day_first > month_first || (day_first == month_first && finnish) {
-        Ok(DateOrder::Dmy)
+        Ok(Some(DateOrder::Dmy))
     } else if month_first > day_first {
-        Ok(DateOrder::Mdy)
+        Ok(Some(DateOrder::Mdy))
     } else {
         Err(ReadError::AmbiguousDates {
             input: input.to_owned(),

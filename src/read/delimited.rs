@@ -18,16 +18,13 @@ pub(super) fn open<'a>(
     input: &str,
 ) -> Result<Table<'a>, ReadError> {
     let mut rows = places(bytes, shape);
+    let columns = rows.first().map_or(0, |&place| width(bytes, shape, place));
+    if columns > MOST_COLUMNS {
+        let input = input.to_owned();
+        return Err(ReadError::TooManyColumns { input, columns, limit: MOST_COLUMNS });
+    }
     let first: Vec<Vec<String>> =
         rows.iter().take(header::MOST + 20).map(|&place| cells(bytes, shape, place)).collect();
-    let columns = first.first().map_or(0, Vec::len);
-    if columns > MOST_COLUMNS {
-        return Err(ReadError::TooManyColumns {
-            input: input.to_owned(),
-            columns,
-            limit: MOST_COLUMNS,
-        });
-    }
     let header = header::find(&first, header);
     shape.header = header.records.min(rows.len());
     rows.drain(..shape.header);
@@ -57,6 +54,16 @@ pub(super) fn places(bytes: &[u8], shape: &SourceShape) -> Vec<Place> {
             Step::More | Step::End => return places,
         }
     }
+}
+
+/// Number of cells in a record.
+fn width(bytes: &[u8], shape: &SourceShape, place: Place) -> usize {
+    let structure = shape.encoding.structure(bytes.get(place.start..place.end).unwrap_or(&[]));
+    let mut places = Vec::new();
+    if let Some(dialect) = shape.dialect() {
+        scan::cells(&structure, dialect, &mut places);
+    }
+    places.len()
 }
 
 /// The cells of one record as text; what does not decode is left out.

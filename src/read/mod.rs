@@ -17,6 +17,7 @@ mod key;
 mod names;
 mod values;
 mod voice;
+mod columns;
 mod roles;
 mod text_columns;
 mod decide;
@@ -34,16 +35,16 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 pub use charset::Charset;
+pub use columns::{Columns, Guess, Role};
 pub use error::{ReadError, RejectReason, Rejected};
 pub use inspect::{ColumnView, Inspection, inspect};
-pub use roles::{Columns, Guess, Role};
 pub use scan::LineEnd;
 pub use sniff::SourceShape;
 
 use crate::config::{ColumnsConfig, Config, Format, InputConfig, Scale, ScoreConfig, Settings};
 use crate::progress::{Event, Progress};
 use crate::record::Record;
-use assemble::{Assembler, Draft};
+use assemble::{Assembler, Identity};
 use decide::Decisions;
 use settle::Refused;
 use table::Table;
@@ -131,9 +132,10 @@ pub fn read(input: &Input, config: &Config, progress: &dyn Progress) -> Result<R
     let mut notes = Vec::new();
     let (table, mut source) = open(&bytes, &name, &settings)?;
     let mut decided = decide::decide(&table, &mut source, &settings, &name, &mut notes)?;
-    let (drafts, mut refused) = drafts(&table, &source, &decided, &settings, progress);
+    let (records, identities, mut refused) =
+        records(&table, &source, &decided, &settings, progress);
     let key_set = settings.columns.key.is_some();
-    let mut settled = settle::keys(drafts, &mut decided.columns, key_set, &mut notes);
+    let mut settled = settle::keys(records, identities, &mut decided.columns, key_set, &mut notes);
     let scale = settle::scale(&mut settled, &decided.columns, settings.scale, &mut notes);
     refused.append(&mut settled.refused);
     let rejected = with_lines(refused, &table);
@@ -149,24 +151,12 @@ pub fn read(input: &Input, config: &Config, progress: &dyn Progress) -> Result<R
 
 impl Reading {
     /// What was guessed and set, as settings: under flags and file it makes the next reading the
-    /// same.
+    /// same. How a file is written is not among them but for the order of day and month: the rest is
+    /// told from every file anew, so that one in another encoding can be read by the same settings.
     pub fn guessed(&self) -> Config {
         let column = |role| self.columns.one(role).map(|guess| guess.column.clone());
-        let source = &self.source;
-        let delimiter = match source.delimiter {
-            b'\t' => "tab".to_owned(),
-            sign => char::from(sign).to_string(),
-        };
-        let cells = source.format == Format::Csv;
         Config {
-            input: InputConfig {
-                format: Some(source.format),
-                delimiter: cells.then_some(delimiter),
-                encoding: Some(source.encoding.name().to_lowercase()),
-                header: cells.then_some(source.header > 0),
-                decimal: Some(source.decimal),
-                date_order: None,
-            },
+            input: InputConfig { date_order: self.source.date_order, ..InputConfig::default() },
             columns: ColumnsConfig {
                 key: column(Role::Key),
                 text: Some(self.columns.texts().map(|guess| guess.column.clone()).collect()),
@@ -205,13 +195,13 @@ fn open<'a>(
     Ok((table, shape))
 }
 
-fn drafts(
+fn records(
     table: &Table<'_>,
     source: &SourceShape,
     decided: &Decisions,
     settings: &Settings,
     progress: &dyn Progress,
-) -> (Vec<Draft>, Vec<Refused>) {
+) -> (Vec<Record>, Vec<Identity>, Vec<Refused>) {
     let assembler = Assembler {
         columns: &table.columns,
         places: decided.places.clone(),
@@ -224,24 +214,29 @@ fn drafts(
     let chunk = |(chunk, places): (usize, &[table::Place])| {
         let rows = places.iter().enumerate().map(|(index, &place)| {
             let row = (chunk * CHUNK + index) as u64 + 1;
-            let draft = table.row(place).and_then(|cells| assembler.record(&cells, row));
-            draft.map_err(|(column, reason)| Refused { row, column, reason })
+            let record = table.row(place).and_then(|cells| assembler.record(&cells, row));
+            record.map_err(|(column, reason)| Refused { row, column, reason })
         });
-        let rows: Vec<Result<Draft, Refused>> = rows.collect();
+        let rows: Vec<Result<(Record, Identity), Refused>> = rows.collect();
         progress.event(Event::Advance(
             places.iter().map(|place| (place.end - place.start) as u64).sum(),
         ));
         rows
     };
     let chunks: Vec<_> = table.rows.par_chunks(CHUNK).enumerate().map(chunk).collect();
-    let (mut drafts, mut refused) = (Vec::with_capacity(table.rows.len()), Vec::new());
+    let mut records = Vec::with_capacity(table.rows.len());
+    let mut identities = Vec::with_capacity(table.rows.len());
+    let mut refused = Vec::new();
     for row in chunks.into_iter().flatten() {
         match row {
-            Ok(draft) => drafts.push(draft),
+            Ok((record, identity)) => {
+                records.push(record);
+                identities.push(identity);
+            }
             Err(row) => refused.push(row),
         }
     }
-    (drafts, refused)
+    (records, identities, refused)
 }
 
 /// The rejected rows in order, each with the line of the file on which it begins.

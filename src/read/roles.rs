@@ -4,8 +4,7 @@
 //! Owns the choice and its reason. Refuses to choose where a wrong choice would spoil the result
 //! and two columns speak equally well for themselves: the user is asked.
 
-use serde::Serialize;
-
+use super::columns::{Columns, Guess, Role};
 use super::error::ReadError;
 use super::names::{self, Meaning};
 use super::table::Column;
@@ -13,125 +12,6 @@ use super::text_columns;
 use super::values::Profile;
 use super::voice;
 use crate::config::{ColumnsConfig, nearest};
-
-/// What a column is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Role {
-    /// Identifies the record.
-    Key,
-    /// An open-text answer.
-    Text,
-    /// When it was said.
-    Date,
-    /// Kind of voice.
-    Source,
-    /// Way in which it was said.
-    Channel,
-    /// Encounter it is about.
-    Touchpoint,
-    /// Group of customers or staff.
-    Segment,
-    /// Main score.
-    Score,
-    /// Declared language.
-    Language,
-    /// Money or other value at stake.
-    Value,
-    /// Who said it.
-    Author,
-}
-
-impl Role {
-    /// All roles, in the order of the settings.
-    pub const ALL: [Self; 11] = [
-        Self::Key,
-        Self::Text,
-        Self::Date,
-        Self::Source,
-        Self::Channel,
-        Self::Touchpoint,
-        Self::Segment,
-        Self::Score,
-        Self::Language,
-        Self::Value,
-        Self::Author,
-    ];
-
-    /// The setting that fixes it.
-    pub const fn option(self) -> &'static str {
-        match self {
-            Self::Key => "columns.key",
-            Self::Text => "columns.text",
-            Self::Date => "columns.date",
-            Self::Source => "columns.source",
-            Self::Channel => "columns.channel",
-            Self::Touchpoint => "columns.touchpoint",
-            Self::Segment => "columns.segment",
-            Self::Score => "columns.score",
-            Self::Language => "columns.language",
-            Self::Value => "columns.value",
-            Self::Author => "columns.author",
-        }
-    }
-
-    /// Its name in the settings.
-    pub fn name(self) -> &'static str {
-        self.option().strip_prefix("columns.").unwrap_or("")
-    }
-
-    const fn meaning(self) -> Meaning {
-        match self {
-            Self::Key => Meaning::Key,
-            Self::Text => Meaning::Text,
-            Self::Date => Meaning::Date,
-            Self::Source => Meaning::Source,
-            Self::Channel => Meaning::Channel,
-            Self::Touchpoint => Meaning::Touchpoint,
-            Self::Segment => Meaning::Segment,
-            Self::Score => Meaning::Score,
-            Self::Language => Meaning::Language,
-            Self::Value => Meaning::Value,
-            Self::Author => Meaning::Author,
-        }
-    }
-}
-
-/// A column and its role.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Guess {
-    /// The role.
-    pub role: Role,
-    /// Name of the column.
-    pub column: String,
-    /// Its place among the columns, from 0.
-    pub index: usize,
-    /// How sure the guess is, 0 … 1; 1 where the settings say so.
-    pub confidence: f32,
-    /// Why, in a few words.
-    pub why: String,
-}
-
-/// The columns of a source and their roles.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Columns {
-    /// Names of all columns, in the source's order.
-    pub names: Vec<String>,
-    /// Roles, in the order of the settings; several for `Role::Text` only.
-    pub guesses: Vec<Guess>,
-}
-
-impl Columns {
-    /// The first column with this role.
-    pub fn one(&self, role: Role) -> Option<&Guess> {
-        self.guesses.iter().find(|guess| guess.role == role)
-    }
-
-    /// The text columns, in question order.
-    pub fn texts(&self) -> impl Iterator<Item = &Guess> {
-        self.guesses.iter().filter(|guess| guess.role == Role::Text)
-    }
-}
 
 /// A column as it is judged: header words and first values.
 pub(super) struct Candidate<'a> {
@@ -328,7 +208,7 @@ fn guess(
 /// How well a column fits a role, 0 … 1: its name times its values. `None` if its values rule it
 /// out.
 fn judged(role: Role, candidate: &Candidate<'_>, facts: &Facts<'_>) -> Option<f32> {
-    let mut name = names::strength(&candidate.words, role.meaning());
+    let mut name = names::strength(&candidate.words, meaning(role));
     let profile = candidate.profile;
     if role == Role::Channel && name < LEAST {
         // A "source" that names no kind of voice (Google, web shop) is a channel.
@@ -396,7 +276,7 @@ fn fit(role: Role, candidate: &Candidate<'_>, facts: &Facts<'_>) -> Option<f32> 
 
 fn why(role: Role, candidate: &Candidate<'_>) -> String {
     let profile = candidate.profile;
-    let named = names::strength(&candidate.words, role.meaning()) >= LEAST;
+    let named = names::strength(&candidate.words, meaning(role)) >= LEAST;
     let by = if named { "by its name" } else { "by its values" };
     let percent = |share: f32| format!("{:.0} %", 100.0 * share);
     match role {
@@ -413,5 +293,21 @@ fn why(role: Role, candidate: &Candidate<'_>) -> String {
         Role::Source | Role::Channel | Role::Touchpoint | Role::Segment | Role::Author => {
             format!("{by}; {} different values", profile.different)
         }
+    }
+}
+
+const fn meaning(role: Role) -> Meaning {
+    match role {
+        Role::Key => Meaning::Key,
+        Role::Text => Meaning::Text,
+        Role::Date => Meaning::Date,
+        Role::Source => Meaning::Source,
+        Role::Channel => Meaning::Channel,
+        Role::Touchpoint => Meaning::Touchpoint,
+        Role::Segment => Meaning::Segment,
+        Role::Score => Meaning::Score,
+        Role::Language => Meaning::Language,
+        Role::Value => Meaning::Value,
+        Role::Author => Meaning::Author,
     }
 }

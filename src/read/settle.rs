@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::assemble::{Draft, off_scale};
+use super::assemble::{Identity, off_scale};
 use super::error::RejectReason;
 use super::key::Occurrences;
 use super::scale;
@@ -24,51 +24,45 @@ pub(super) struct Settled {
     pub(super) refused: Vec<Refused>,
 }
 
-/// Gives every draft its key. Rows with the same given key: an equal one is a repeat of the first, a
+/// Gives every record its key. Rows with the same given key: an equal one is a repeat of the first, a
 /// different one is refused; but if the key column was only guessed, it then is no key, and content
 /// identifies the rows.
 pub(super) fn keys(
-    mut drafts: Vec<Draft>,
+    mut records: Vec<Record>,
+    mut identities: Vec<Identity>,
     columns: &mut Columns,
     set: bool,
     notes: &mut Vec<String>,
 ) -> Settled {
-    let twice = twice(&drafts);
-    let conflict = twice.iter().any(|(_, same)| matches!(same, Twice::Other(_)));
-    let mut twice = twice.into_iter().peekable();
-    if conflict && !set {
+    let mut twice = twice(&records, &identities);
+    if !set && twice.iter().any(|(_, same)| matches!(same, Twice::Other(_))) {
         if let Some(place) = columns.guesses.iter().position(|guess| guess.role == Role::Key) {
             let column = columns.guesses.remove(place).column;
             notes.push(format!("\"{column}\" has values that come twice, so it is no key; rows are known by their content (columns.key sets it)"));
         }
-        for draft in &mut drafts {
-            draft.keyed = false;
+        for identity in &mut identities {
+            identity.keyed = false;
         }
-        twice = Vec::new().into_iter().peekable();
+        twice.clear();
     }
-    let mut settled = Settled {
-        records: Vec::with_capacity(drafts.len()),
-        repeats: Vec::new(),
-        refused: Vec::new(),
-    };
     let mut occurrences = Occurrences::default();
-    for (index, Draft { mut record, keyed, content }) in drafts.into_iter().enumerate() {
-        match twice.next_if(|(place, _)| *place == index) {
-            Some((_, Twice::Same(first))) => {
-                settled.repeats.push(Repeat { row: record.row, first });
-            }
-            Some((_, Twice::Other(first))) => {
-                settled.refused.push(duplicate(&record, first, columns));
-            }
-            None => {
-                if !keyed {
-                    record.key = occurrences.key(content);
-                }
-                settled.records.push(record);
-            }
-        }
+    for (record, identity) in records.iter_mut().zip(&identities).filter(|(_, id)| !id.keyed) {
+        record.key = occurrences.key(identity.content);
     }
-    settled
+    let (mut repeats, mut refused) = (Vec::new(), Vec::new());
+    let mut twice = twice.into_iter().peekable();
+    records.retain(|record| match twice.next_if(|(row, _)| *row == record.row) {
+        None => true,
+        Some((row, Twice::Same(first))) => {
+            repeats.push(Repeat { row, first });
+            false
+        }
+        Some((_, Twice::Other(first))) => {
+            refused.push(duplicate(record, first, columns));
+            false
+        }
+    });
+    Settled { records, repeats, refused }
 }
 
 /// A later row with the key of an earlier one, whose number it holds.
@@ -77,18 +71,17 @@ enum Twice {
     Other(u64),
 }
 
-fn twice(drafts: &[Draft]) -> Vec<(usize, Twice)> {
-    let mut first: FxHashMap<&RecordKey, &Draft> = FxHashMap::default();
+/// The numbers of rows with the key of an earlier row.
+fn twice(records: &[Record], identities: &[Identity]) -> Vec<(u64, Twice)> {
+    let mut first: FxHashMap<&RecordKey, (u64, u64)> = FxHashMap::default();
+    first.reserve(identities.iter().filter(|identity| identity.keyed).count());
     let mut found = Vec::new();
-    for (index, draft) in drafts.iter().enumerate().filter(|(_, draft)| draft.keyed) {
-        match first.get(&draft.record.key) {
-            None => {
-                first.insert(&draft.record.key, draft);
-            }
-            Some(earlier) if earlier.content == draft.content => {
-                found.push((index, Twice::Same(earlier.record.row)));
-            }
-            Some(earlier) => found.push((index, Twice::Other(earlier.record.row))),
+    for (record, identity) in records.iter().zip(identities).filter(|(_, id)| id.keyed) {
+        let &mut (row, content) =
+            first.entry(&record.key).or_insert((record.row, identity.content));
+        if row != record.row {
+            let same = content == identity.content;
+            found.push((record.row, if same { Twice::Same(row) } else { Twice::Other(row) }));
         }
     }
     found

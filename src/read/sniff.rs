@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::charset::Charset;
 use super::error::ReadError;
 use super::scan::{self, Dialect, LineEnd, Step};
-use crate::config::{Decimal, Format, Settings};
+use crate::config::{DateOrder, Decimal, Format, Settings};
 
 /// Units of text from which format, line ends and delimiter are decided.
 const SAMPLE: usize = 256 * 1024;
@@ -39,6 +39,8 @@ pub struct SourceShape {
     pub preamble: usize,
     /// Decimal sign of its numbers.
     pub decimal: Decimal,
+    /// Order of day and month, where its dates do not tell it one by one.
+    pub date_order: Option<DateOrder>,
     /// Rows, header records not counted.
     pub rows: u64,
 }
@@ -110,6 +112,7 @@ pub(super) fn shape(
         header: 0,
         preamble: mark + skip * encoding.unit(),
         decimal: settings.decimal.unwrap_or(Decimal::Point),
+        date_order: settings.date_order,
         rows: 0,
     })
 }

@@ -194,6 +194,21 @@ fn bad_rows_are_rejected_and_good_ones_go_on() {
 }
 
 #[test]
+fn kinds_of_voice_come_from_values_settings_or_the_file() {
+    let voices = |text: &str, settings: &str| -> Vec<Source> {
+        reading(text, settings).unwrap().records.iter().map(|record| record.source).collect()
+    };
+    let text = "comment;lähde\nfine thing;NPS-kysely\nodd thing;Facebook\nsad thing;vuoromuistio\n";
+    assert_eq!(voices(text, ""), [Source::Survey, Source::Social, Source::Staff]);
+    let text = "comment;source\nfine thing;K1\nodd thing;K2\n";
+    let settings = "[columns]\nsource = \"source\"\nsource_values = { k2 = \"staff\" }\nsource_default = \"social\"";
+    assert_eq!(voices(text, settings), [Source::Social, Source::Staff]);
+    // A source that names no kind of voice is a channel.
+    let read = reading("comment;source\nfine thing;Google\nodd thing;Google\n", "").unwrap();
+    assert_eq!(read.columns.one(Role::Channel).unwrap().column, "source");
+}
+
+#[test]
 fn a_guessed_key_that_comes_twice_is_no_key() {
     let read = reading("id,comment\n1,a b c\n2,d e f\n1,g h i\n1,a b c\n", "").unwrap();
     assert!(read.columns.one(Role::Key).is_none() && read.rejected.is_empty());
@@ -225,6 +240,10 @@ fn guesses_pin_the_next_reading() {
     let again = reading(text, &read.guessed().to_toml()).unwrap();
     assert_eq!(read.records, again.records);
     assert!(again.columns.guesses.iter().all(|guess| guess.why == "as set"));
+    let slashed =
+        reading("comment,date\nfine,1/2/2026\nok,13/4/2026\n", "").unwrap().guessed().to_toml();
+    let week = reading("comment,date\nfine,1/2/2026\n", &slashed).unwrap();
+    assert_eq!(week.records.first().unwrap().date.unwrap().month(), 2);
     let seen = inspect(&Input::Stdin(text.into()), &Config::default()).unwrap();
     assert_eq!((seen.records, seen.answers, seen.views.len()), (2, 2, 5));
     assert!(seen.weak.iter().any(|text| text.starts_with("only 2 answers")));

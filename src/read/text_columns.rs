@@ -4,9 +4,10 @@
 //! one column of prose. Two that could each be it, of different kind, are for the user to choose.
 
 use super::OWN_PREFIX;
+use super::columns::{Guess, Role};
 use super::error::ReadError;
 use super::names::{self, Meaning};
-use super::roles::{Candidate, Facts, Guess, Role, quoted, told};
+use super::roles::{Candidate, Facts, quoted, told};
 
 /// A name that speaks this strongly for an open answer is believed.
 const NAMED: f32 = 0.65;
