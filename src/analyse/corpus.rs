@@ -5,6 +5,15 @@ use crate::analyse::{Analysis, Clause, Joiner, Style, Token, TokenKind, Words};
 use crate::lang::Lang;
 use crate::record::Span;
 
+/// A text to analyse.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Text<'t> {
+    /// As it was written.
+    pub text: &'t str,
+    /// Its language as the source declares it.
+    pub declared: Option<Lang>,
+}
+
 /// Analyses texts one after the other with one vocabulary.
 #[derive(Debug, Default)]
 pub struct Analyser;
@@ -13,6 +22,11 @@ impl Analyser {
     /// A new analyser.
     pub fn new() -> Self {
         Self
+    }
+
+    /// Analyses one text whose language the source may have declared.
+    pub fn analyse_declared(&self, text: Text<'_>, words: &mut Words) -> Analysis {
+        self.analyse(text.text, words)
     }
 
     /// Language, clauses and tokens of a text; new word forms are added to `words`.
