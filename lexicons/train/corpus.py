@@ -1,7 +1,7 @@
 """Training texts of the static vectors: where they come from, how they are prepared.
 
-Every source here is under CC BY, MIT, Apache, BSD or a like licence, or was released for the
-learning of word vectors; `lexicons/SOURCES.md` names them. No text leaves this program.
+Every source is openly licensed; `lexicons/SOURCES.md` names each with its licence. Texts serve as
+input of learning only: none of them leaves this program.
 """
 
 import json

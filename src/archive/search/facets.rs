@@ -124,11 +124,59 @@ pub(super) struct Counter {
     values: Values,
     /// Names of the numbers, for columns of names.
     names: Option<Vec<Box<str>>>,
+    tally: Tally,
+}
+
+/// Counts of whole numbers in a row.
+struct Tally {
     /// Number of the first slot.
     first: i64,
     slots: Vec<u64>,
     absent: u64,
-    scratch: Vec<i64>,
+    scratch: Vec<u64>,
+}
+
+impl Tally {
+    fn one<T>(&mut self, value: Option<T>, number: impl Fn(T) -> i64) {
+        let Some(value) = value else {
+            self.absent += 1;
+            return;
+        };
+        if let Some(slot) = self.slots.get_mut((number(value) - self.first) as usize) {
+            *slot += 1;
+        }
+    }
+
+    /// The values of one comment, each counted once.
+    fn several(&mut self, values: impl Iterator<Item = u64>) {
+        self.scratch.clear();
+        for value in values {
+            if !self.scratch.contains(&value) {
+                self.scratch.push(value);
+                if let Some(slot) = self.slots.get_mut((value as i64 - self.first) as usize) {
+                    *slot += 1;
+                }
+            }
+        }
+        self.absent += u64::from(self.scratch.is_empty());
+    }
+}
+
+/// Comments whose values are read together.
+const BLOCK: usize = 64;
+
+/// The first value of each comment, read in blocks.
+fn firsts<T>(column: &Column<T>, docs: &[DocId], mut take: impl FnMut(Option<T>))
+where
+    T: PartialOrd + Copy + std::fmt::Debug + Send + Sync + 'static,
+{
+    for docs in docs.chunks(BLOCK) {
+        let mut values = [None; BLOCK];
+        if let Some(values) = values.get_mut(..docs.len()) {
+            column.first_vals(docs, values);
+            values.iter().for_each(|value| take(*value));
+        }
+    }
 }
 
 /// The column a facet is read from, as small whole numbers.
@@ -165,50 +213,35 @@ impl Counter {
         };
         let (first, last) = values.bounds();
         let slots = vec![0; usize::try_from(last - first + 1).unwrap_or(0)];
-        let scratch = Vec::new();
-        Ok(Self { facet, values, names: labels, first, slots, absent: 0, scratch })
+        let tally = Tally { first, slots, absent: 0, scratch: Vec::new() };
+        Ok(Self { facet, values, names: labels, tally })
     }
 
     pub(super) fn count(&mut self, docs: &[DocId]) {
-        let Self { values, first, slots, absent, scratch, .. } = self;
-        let mut tally = |numbers: &mut dyn Iterator<Item = i64>| {
-            scratch.clear();
-            for number in numbers {
-                if scratch.contains(&number) {
-                    continue;
-                }
-                scratch.push(number);
-                if let Some(slot) = slots.get_mut((number - *first) as usize) {
-                    *slot += 1;
-                }
+        let Self { values, tally, .. } = self;
+        match values {
+            Values::Natural(column) if column.get_cardinality().is_multivalue() => {
+                docs.iter().for_each(|doc| tally.several(column.values_for_doc(*doc)));
             }
-            *absent += u64::from(scratch.is_empty());
-        };
-        for &doc in docs {
-            match values {
-                Values::Natural(column) => {
-                    tally(&mut column.values_for_doc(doc).map(|value| value as i64));
-                }
-                Values::Integer(column) => tally(&mut column.first(doc).into_iter()),
-                Values::Days(column) => {
-                    tally(&mut column.first(doc).into_iter().map(|time| time.div_euclid(DAY)));
-                }
-                Values::Polarity(column) => {
-                    tally(&mut column.first(doc).into_iter().map(side));
-                }
+            Values::Natural(column) => firsts(column, docs, |value| tally.one(value, |v| v as i64)),
+            Values::Integer(column) => firsts(column, docs, |value| tally.one(value, |v| v)),
+            Values::Days(column) => {
+                firsts(column, docs, |value| tally.one(value, |time| time.div_euclid(DAY)));
             }
+            Values::Polarity(column) => firsts(column, docs, |value| tally.one(value, side)),
         }
     }
 
     /// Adds the counts to those of other segments.
     fn add_to(self, all: &mut FxHashMap<Box<str>, u64>) {
-        let counted = self.slots.into_iter().zip(self.first..).filter(|(count, _)| *count > 0);
+        let counted =
+            self.tally.slots.into_iter().zip(self.tally.first..).filter(|(count, _)| *count > 0);
         for (count, number) in counted {
             let name = self.names.as_ref().and_then(|names| names.get(number as usize).cloned());
             *all.entry(name.unwrap_or_else(|| self.facet.value(number))).or_default() += count;
         }
-        if self.absent > 0 {
-            *all.entry(NONE.into()).or_default() += self.absent;
+        if self.tally.absent > 0 {
+            *all.entry(NONE.into()).or_default() += self.tally.absent;
         }
     }
 }

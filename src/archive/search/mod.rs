@@ -135,7 +135,7 @@ fn hit(speech: &Speech, patterns: &[Pattern], comment: StoredComment, width: usi
     let lines = if patterns.is_empty() {
         Vec::new()
     } else {
-        let analysis = speech.analyse(&comment.text, &mut words);
+        let analysis = speech.analyse(&comment.text, comment.declared, &mut words);
         let spans = concordance::find(&analysis, &words, patterns);
         concordance::lines(&comment.text, &spans, width)
     };

@@ -227,3 +227,51 @@ fn join(parts: &mut Vec<(Role, Node)>, node: Node) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn leaf(text: &str) -> Node {
+        Node::Leaf(Leaf { field: None, ask: Ask::Word(text.into()), boost: 1.0 })
+    }
+
+    #[test]
+    fn words_side_by_side_and_joined_make_a_tree() {
+        let group = |parts: &[(Role, &str)]| {
+            Node::Group(parts.iter().map(|(role, text)| (*role, leaf(text))).collect())
+        };
+        for (text, expected) in [
+            ("", None),
+            ("  - ) ", None),
+            ("talo", Some(leaf("talo"))),
+            ("(talo)", Some(leaf("talo"))),
+            ("12:30", Some(leaf("12:30"))),
+            ("http://x.fi", Some(leaf("http://x.fi"))),
+            ("it's", Some(leaf("it's"))),
+            ("a\\:b", Some(leaf("a:b"))),
+            ("a b", Some(group(&[(Role::Plain, "a"), (Role::Plain, "b")]))),
+            ("+a -b", Some(group(&[(Role::Must, "a"), (Role::Not, "b")]))),
+            ("a AND NOT b", Some(group(&[(Role::Must, "a"), (Role::Not, "b")]))),
+            ("a OR b", Some(Node::Either(vec![leaf("a"), leaf("b")]))),
+            ("OR", None),
+        ] {
+            assert_eq!(parse(text).ok().flatten(), expected, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn anything_is_read_or_refused(
+            any in ".{0,40}",
+            signs in "[aä ()\"'*:+~^\\[\\]{}<>=\\\\-]{0,40}",
+            words in "(a|OR|AND|NOT|IN|TO|x:|[(]|[)]|\\[|\\]|\"| ){0,20}",
+        ) {
+            for text in [any, signs, words] {
+                let _ = parse(&text);
+            }
+        }
+    }
+}

@@ -159,6 +159,23 @@ fn leftovers_of_a_crash_are_ignored_and_removed_by_the_next_writer() {
 }
 
 #[test]
+fn a_crash_in_the_middle_of_an_append_leaves_the_old_state() {
+    let fresh = Fresh::with(&batch(&[("1", "yksi")]));
+    let more = batch(&[("2", "kaksi"), ("3", "kolme"), ("4", "neljä")]);
+    let mut writer = fresh.writer();
+    let crash = std::panic::AssertUnwindSafe(|| {
+        let entries = more.entries().enumerate();
+        let entries = entries.map(|(at, entry)| if at < 2 { entry } else { panic!("crash") });
+        writer.append(entries)
+    });
+    assert!(std::panic::catch_unwind(crash).is_err());
+    assert_eq!(texts(&fresh.open()), ["yksi"]);
+    assert_eq!(writer.append(more.entries()).unwrap().added, 3);
+    assert_eq!(texts(&fresh.open()).len(), 4);
+    assert!(check(&fresh.path).unwrap().is_sound());
+}
+
+#[test]
 fn there_is_one_writer_and_readers_do_not_mind() {
     let fresh = Fresh::with(&batch(&[("1", "yksi")]));
     let held = fresh.writer();
