@@ -4,12 +4,14 @@
 /// Spoken and dialect spellings and the written ones, most likely first.
 pub(super) fn spoken(form: &str) -> Vec<String> {
     // (ending as spoken, ending as written)
-    const ENDINGS: [(&str, &str); 34] = [
+    const ENDINGS: [(&str, &str); 38] = [
         ("ee", "ea"),
         ("ee", "eä"),
         ("nen", "inen"),
         ("nu", "nut"),
         ("ny", "nyt"),
+        ("nu", "nnut"),
+        ("ny", "nnyt"),
         ("oo", "oa"),
         ("öö", "öä"),
         ("uu", "ua"),
@@ -17,13 +19,19 @@ pub(super) fn spoken(form: &str) -> Vec<String> {
         ("ii", "ia"),
         ("ii", "iä"),
         ("is", "isi"),
-        ("seks", "seksi"),
+        ("as", "aisi"),
+        ("äs", "äisi"),
+        ("tii", "tiin"),
         ("ks", "ksi"),
-        ("ast", "asti"),
         ("esti", "easti"),
         ("st", "sta"),
-        ("ll", "lla"),
-        ("ll", "llä"),
+        ("st", "stä"),
+        ("lt", "lta"),
+        ("lt", "ltä"),
+        ("l", "lla"),
+        ("l", "llä"),
+        ("s", "ssa"),
+        ("s", "ssä"),
         ("sen", "isen"),
         ("set", "iset"),
         ("sta", "ista"),
@@ -31,14 +39,10 @@ pub(super) fn spoken(form: &str) -> Vec<String> {
         ("sia", "isia"),
         ("siä", "isiä"),
         ("seen", "iseen"),
-        ("sesta", "isesta"),
         ("oi", "oin"),
         ("u", "ut"),
         ("y", "yt"),
-        ("lt", "lta"),
-        ("ss", "ssa"),
-        ("ss", "ssä"),
-        ("lle", "llle"),
+        ("aa", "aan"),
     ];
     ENDINGS
         .iter()

@@ -1,6 +1,6 @@
 //! The words of a query, understood by the very rules that understood the comments.
 
-use crate::analyse::corpus::Analyser;
+use crate::analyse::corpus::{Analyser, Text};
 use crate::analyse::understand::Understander;
 use crate::analyse::{Analysis, Flags, TokenKind, Word, Words};
 use crate::lang::Lang;
@@ -12,12 +12,11 @@ const LANGS: [Lang; 3] = [Lang::Fi, Lang::En, Lang::Sv];
 #[derive(Debug)]
 pub(in crate::archive) struct Speech {
     analyser: Analyser,
-    understander: &'static Understander,
 }
 
 impl Default for Speech {
     fn default() -> Self {
-        Self { analyser: Analyser::new(), understander: Understander::builtin() }
+        Self { analyser: Analyser::new() }
     }
 }
 
@@ -32,20 +31,26 @@ pub(super) struct Asked {
 }
 
 impl Speech {
-    pub(super) fn analyse(&self, text: &str, words: &mut Words) -> Analysis {
-        self.analyser.analyse(text, words)
+    /// A text as it was analysed when it came in.
+    pub(super) fn analyse(
+        &self,
+        text: &str,
+        declared: Option<Lang>,
+        words: &mut Words,
+    ) -> Analysis {
+        self.analyser.analyse_declared(Text { text, declared }, words)
     }
 
     /// The words of a piece of a query.
     pub(super) fn ask(&self, text: &str) -> Vec<Asked> {
         let mut words = Words::default();
-        let analysis = self.analyse(text, &mut words);
+        let analysis = self.analyse(text, None, &mut words);
         let tokens = analysis.tokens.iter().filter(|token| token.kind.is_matched());
         tokens
             .map(|token| {
                 let word = words.get(token.word);
                 let lemmas = match token.kind {
-                    TokenKind::Word | TokenKind::Hashtag => self.lemmas(word),
+                    TokenKind::Word | TokenKind::Hashtag => lemmas(word),
                     TokenKind::Number
                     | TokenKind::Amount
                     | TokenKind::Time
@@ -60,18 +65,18 @@ impl Speech {
             })
             .collect()
     }
+}
 
-    fn lemmas(&self, word: &Word) -> Vec<Box<str>> {
-        let read = LANGS.map(|lang| self.understander.word(&word.form, Some(lang)));
-        // A guess is worth nothing beside a language that knows the word.
-        let known = read.iter().any(|word| !word.flags.has(Flags::GUESSED));
-        let lemma = |read: &Word| {
-            let guessed = known && read.flags.has(Flags::GUESSED);
-            if guessed { word.form.clone() } else { read.lemma.clone() }
-        };
-        let mut lemmas = vec![word.lemma.clone()];
-        lemmas.extend(read.iter().map(lemma));
-        lemmas.push(word.form.clone());
-        lemmas
-    }
+fn lemmas(word: &Word) -> Vec<Box<str>> {
+    let read = LANGS.map(|lang| Understander::builtin().word(&word.form, Some(lang)));
+    // A guess is worth nothing beside a language that knows the word.
+    let known = read.iter().any(|word| !word.flags.has(Flags::GUESSED));
+    let lemma = |read: &Word| {
+        let guessed = known && read.flags.has(Flags::GUESSED);
+        if guessed { word.form.clone() } else { read.lemma.clone() }
+    };
+    let mut lemmas = vec![word.lemma.clone()];
+    lemmas.extend(read.iter().map(lemma));
+    lemmas.push(word.form.clone());
+    lemmas
 }

@@ -106,7 +106,11 @@ fn themes(file: &Path, count: Option<usize>) -> Result<Value> {
 fn language(file: &Path) -> Result<Value> {
     let rows = labelled(file, "lang")?;
     let start = Instant::now();
-    let figures = evaluate::sentiment(&rows.labels(), &[]);
+    let labels = rows.labels().into_iter().map(|label| match label {
+        "none" => None,
+        code => Lang::parse(code),
+    });
+    let figures = evaluate::language(rows.texts.iter().map(String::as_str).zip(labels));
     let speed = rows.texts.len() as f64 / start.elapsed().as_secs_f64();
     with(figures, "texts_per_second", speed.round())
 }
