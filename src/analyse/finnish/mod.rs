@@ -82,8 +82,7 @@ impl Finnish {
             Some((g, _)) if g.standing >= Standing::Compound => finished(guess, Flags::default()),
             Some(_) | None => match self.respelled(form) {
                 Some(better) => finished(Some(better), Flags::RESPELLED),
-                None if guess.is_some() => finished(guess, Flags::GUESSED),
-                None => (form.to_owned(), Pos::Unknown, Flags::GUESSED),
+                None => new(form, guess),
             },
         }
     }
@@ -101,42 +100,40 @@ impl Finnish {
     /// The best candidate with the grammar of what was cut off and of the ending.
     fn guess(&self, cuts: &[Cut<'_>]) -> Option<(Guess, Flags)> {
         let guess = self.table.guess(cuts.iter().map(|c| &c.base))?;
-        let cut = cuts.get(guess.base)?;
+        let cut = self.clitic(cuts, &guess).or_else(|| cuts.get(guess.base))?;
         let mut flags = grammar::flags(&cut.base.text, &guess.lemma, guess.pos).with(cut.flags);
         if guess.pos == Pos::Noun && self.table.known(&guess.lemma).is_some_and(Known::is_name) {
             flags = flags.with(Flags::NAME);
         }
-        if guess.base == 0 {
-            flags = flags.with(self.clitic(cuts, &guess.lemma));
-        }
         Some((guess, flags))
     }
 
-    /// Flags of a clitic that the rules read as part of an ending: the rest has the same lemma.
-    fn clitic(&self, cuts: &[Cut<'_>], lemma: &str) -> Flags {
-        let mut rests = cuts.iter().filter(|c| c.is_clitic());
-        let same = rests.find(|c| {
+    /// A clitic that the rules read as part of an ending: what is left has the same base form.
+    fn clitic<'c, 'f>(&self, cuts: &'c [Cut<'f>], guess: &Guess) -> Option<&'c Cut<'f>> {
+        let rests = cuts.iter().filter(|c| guess.base == 0 && c.is_clitic());
+        let mut same = rests.filter(|c| {
             let rest = self.table.guess(std::iter::once(&c.base));
-            rest.is_some_and(|g| g.lemma == lemma)
+            rest.is_some_and(|g| g.lemma == guess.lemma)
         });
-        same.map_or(Flags::default(), |c| c.flags)
+        same.next()
     }
 
     /// A known word that an unknown form may be meant for.
     fn respelled(&self, form: &str) -> Option<(Guess, Flags)> {
         let letters = form.chars().count();
-        if letters < 3 || form.contains(|c: char| !c.is_alphabetic()) {
+        if letters < 4 || form.contains(|c: char| !c.is_alphabetic()) {
             return None;
         }
         self.known_among(&respell::dotted(form))
-            .or_else(|| self.known_among(&respell::spoken(form)))
+            .or_else(|| self.known_among(&respell::spoken(form)).filter(|_| letters >= 5))
             .or_else(|| self.known_slip(form).filter(|_| letters >= 6))
     }
 
     /// The best of spellings that lead to a known word or compound.
     fn known_among(&self, spellings: &[String]) -> Option<(Guess, Flags)> {
         let guesses = spellings.iter().filter_map(|s| self.guess(&cuts(s)));
-        let known = guesses.filter(|(g, _)| g.standing >= Standing::Compound);
+        let known = guesses
+            .filter(|(g, _)| g.standing >= Standing::Compound && g.lemma.chars().nth(2).is_some());
         known.max_by_key(|(g, _)| g.score)
     }
 
@@ -149,6 +146,33 @@ impl Finnish {
         let flags = grammar::flags(&spelling, &guess.lemma, guess.pos);
         Some((guess, flags))
     }
+}
+
+/// A word of which nothing is known: the rules' guess if it keeps most of the form, else the form
+/// without a case ending behind a consonant. Short ones are abbreviations and stay.
+fn new(form: &str, guess: Option<(Guess, Flags)>) -> (String, Pos, Flags) {
+    const CASES: [&str; 10] =
+        ["issa", "ista", "iin", "illa", "ilta", "ille", "iksi", "in", "it", "ia"];
+    let letters = form.chars().count();
+    let kept = |g: &Guess| g.lemma.chars().zip(form.chars()).take_while(|(a, b)| a == b).count();
+    let plain = |g: &Guess| {
+        let added = g.lemma.chars().count() - kept(g);
+        let adjective = g.lemma.ends_with("inen") && form.contains("is");
+        let likely = (added < 3 || adjective) && kept(g) * 2 >= letters;
+        g.standing > Standing::Unknown || letters > 4 && likely
+    };
+    match guess {
+        Some((g, flags)) if plain(&g) => (g.lemma, g.pos, flags.with(Flags::GUESSED)),
+        Some(_) | None => {
+            let stem = CASES.iter().find_map(|c| form.strip_suffix(c));
+            let foreign = stem.filter(|s| s.chars().count() > 3 && !s.ends_with(is_vowel));
+            (foreign.unwrap_or(form).to_owned(), Pos::Noun, Flags::GUESSED)
+        }
+    }
+}
+
+fn is_vowel(c: char) -> bool {
+    "aeiouyäö".contains(c)
 }
 
 fn finished(guess: Option<(Guess, Flags)>, more: Flags) -> (String, Pos, Flags) {

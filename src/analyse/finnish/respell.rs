@@ -44,8 +44,18 @@ pub(super) fn spoken(form: &str) -> Vec<String> {
         ("y", "yt"),
         ("aa", "aan"),
     ];
+    let back = form.contains(['a', 'o', 'u']);
+    let front = form.contains(['ä', 'ö', 'y']);
+    let harmonious = |written: &str| {
+        if written.contains(['ä', 'ö', 'y']) {
+            !back
+        } else {
+            back || !front || !written.contains(['a', 'o', 'u'])
+        }
+    };
     ENDINGS
         .iter()
+        .filter(|(_, written)| harmonious(written))
         .filter_map(|(spoken, written)| Some(form.strip_suffix(spoken)?.to_owned() + written))
         .collect()
 }
