@@ -64,10 +64,10 @@ impl Scanner<'_, '_> {
             seen.special |= end != seen.end;
         }
         let surface = self.text.get(start..end).unwrap_or("");
-        if emoticon::is_laugh(surface) {
+        if emoticon::is_word(surface) {
             return self.push_with(end, TokenKind::Emoji, |face, forms| {
                 emoticon::push_form(face, forms);
-                face.len() > 2
+                face.len() > 3
             });
         }
         let style = if seen.special {
