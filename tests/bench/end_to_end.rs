@@ -54,7 +54,8 @@ fn generate(texts: &[String], count: usize, path: &Path) -> u64 {
     let mut out = BufWriter::new(File::create(path).unwrap());
     let mut state = 42_u64;
     let mut next = |n: usize| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) as usize % n
     };
     writeln!(out, "id,date,source,channel,score,comment").unwrap();
@@ -63,7 +64,9 @@ fn generate(texts: &[String], count: usize, path: &Path) -> u64 {
         while text.len() < LENGTH / 2 {
             let _ = write!(text, " {}", texts[next(texts.len())]);
         }
-        let day = jiff::civil::date(2024, 11, 25).checked_add(jiff::Span::new().days((id * 728 / count) as i64)).unwrap();
+        let day = jiff::civil::date(2024, 11, 25)
+            .checked_add(jiff::Span::new().days((id * 728 / count) as i64))
+            .unwrap();
         let source = ["survey", "survey", "social", "staff"][next(4)];
         let channel = ["email", "web", "kiosk"][next(3)];
         let score = next(11);
