@@ -10,11 +10,14 @@ use crate::lexicon::{Lexicon, List};
 
 use super::compose::{self, Composer};
 use super::effect::Effect;
+use super::learned::{Learned, Weights};
 use super::matcher::{Hit, Lens, Matcher};
-use super::{ClauseScore, CueSet, Scored};
+use super::view::View;
+use super::{ClauseScore, CueSet, EmotionSet, Scored, expectation, hot};
 
 /// The lists that bear on scores.
-const LISTS: [List; 4] = [List::Sentiment, List::Modifiers, List::Cues, List::Emoji];
+const LISTS: [List; 6] =
+    [List::Sentiment, List::Modifiers, List::Cues, List::Emoji, List::Hot, List::Expectation];
 
 /// One entry of the lists as the scorer needs it.
 #[derive(Clone, Debug)]
@@ -28,6 +31,7 @@ pub(crate) struct Entry {
 pub struct Scorer {
     matcher: Matcher,
     entries: Vec<Entry>,
+    learned: Learned,
 }
 
 /// A scorer looking at one vocabulary: which entries each of its words can begin.
@@ -36,6 +40,7 @@ pub struct Lensed<'a> {
     scorer: &'a Scorer,
     words: &'a Words,
     lens: Lens,
+    learned: Vec<Weights>,
 }
 
 /// Buffers of one thread.
@@ -63,12 +68,13 @@ impl Scorer {
             }
         }
         matcher.settle(understander);
-        Self { matcher, entries }
+        Self { matcher, entries, learned: Learned::of(lexicon) }
     }
 
     /// Looks at a vocabulary once, so that its comments are scored at the speed of a look-up.
     pub fn look<'a>(&'a self, words: &'a Words) -> Lensed<'a> {
-        Lensed { scorer: self, words, lens: self.matcher.lens(words) }
+        let learned = self.learned.weigh(words);
+        Lensed { scorer: self, words, lens: self.matcher.lens(words), learned }
     }
 
     /// Scores all comments of a corpus, in parallel, in order.
@@ -93,14 +99,45 @@ impl Lensed<'_> {
     ) -> Scored {
         let mut clauses = Vec::with_capacity(analysis.clauses.len());
         let mut sums = Sums::default();
+        let mut strongest: Option<hot::Found> = None;
         for clause in &analysis.clauses {
             let found = self.clause(analysis, clause, scratch, evidence.as_deref_mut());
             sums.add(clause.joiner, &found);
-            clauses
-                .push(ClauseScore { sentiment: found.sum.map(compose::squash), cues: found.cues });
+            strongest =
+                found.hot.map(|h| strongest.map_or(h, |s| s.stronger(Some(h)))).or(strongest);
+            clauses.push(ClauseScore {
+                sentiment: found.sum.map(compose::squash),
+                cues: found.cues,
+                emotions: found.emotions,
+                hot: found.hot.map(|h| h.hot),
+                expectation: found.expectation.step,
+                reference: found.expectation.reference,
+            });
         }
-        let cues = clauses.iter().fold(CueSet::default(), |all, c| all.with(c.cues));
-        Scored { sentiment: sums.sentiment(), cues, clauses: clauses.into() }
+        let expectation = clauses.iter().fold(expectation::Found::default(), |all, c| {
+            all.with(expectation::Found { step: c.expectation, reference: c.reference })
+        });
+        Scored {
+            sentiment: sums.sentiment(),
+            cues: clauses.iter().fold(CueSet::default(), |all, c| all.with(c.cues)),
+            emotions: clauses.iter().fold(EmotionSet::default(), |all, c| all.with(c.emotions)),
+            hot: strongest.map(|found| found.hot),
+            expectation: expectation.step,
+            reference: expectation.reference,
+            clauses: clauses.into(),
+        }
+    }
+
+    /// For each token whether a negation of its clause reaches it.
+    pub fn negated(&self, analysis: &Analysis, scratch: &mut Scratch) -> Vec<bool> {
+        let mut marks = vec![false; analysis.tokens.len()];
+        for clause in &analysis.clauses {
+            self.clause(analysis, clause, scratch, None);
+            for (at, &token) in (0..).zip(&scratch.tokens) {
+                marks[token as usize] = scratch.composer.scope.negates(at);
+            }
+        }
+        marks
     }
 
     fn clause(
@@ -121,15 +158,9 @@ impl Lensed<'_> {
         }
         self.scorer.matcher.find(&self.lens, &scratch.ids, &mut scratch.hits);
         let Scratch { ids, tokens, hits, composer } = scratch;
-        let view = compose::View {
-            analysis,
-            question: clause.question,
-            words: self.words,
-            ids,
-            tokens,
-            entries: &self.scorer.entries,
-        };
-        composer.compose(&view, hits, evidence)
+        let entries = &self.scorer.entries;
+        let view = View { analysis, clause, words: self.words, ids, tokens, entries };
+        composer.compose(&view, hits, &self.learned, evidence)
     }
 }
 
