@@ -10,7 +10,7 @@ use crate::evidence::{Evidence, Reason};
 
 use super::choose::Choice;
 use super::effect::Effect;
-use super::learned::Weights;
+use super::learned::Weighed;
 use super::matcher::Hit;
 use super::scope::Scope;
 use super::view::View;
@@ -19,9 +19,10 @@ use super::{CueSet, EmotionSet, cue, expectation, hot};
 /// Half-saturation of a sum of valences: one clear word (±2) gives about ±0.46.
 const SATURATION: f32 = 15.0;
 /// What remains of praise under a negation.
-const NEGATED_PRAISE: f32 = -0.7;
-/// What remains of criticism under a negation.
-const NEGATED_BLAME: f32 = -0.4;
+const NEGATED_PRAISE: f32 = -0.5;
+/// What remains of criticism under a negation. Denied faults are rarely praise, unless the phrase is
+/// an entry of its own ("no complaints").
+const NEGATED_BLAME: f32 = -0.1;
 /// Positions an intensifier reaches ahead.
 const NEAR: u16 = 2;
 /// Bounds of all modifiers of one word together.
@@ -65,7 +66,7 @@ impl Composer {
         &mut self,
         view: &View<'_>,
         hits: &[Hit],
-        learned: &[Weights],
+        learned: &Weighed,
         mut evidence: Option<&mut Vec<Evidence>>,
     ) -> Found {
         self.choice.choose(view, hits);
@@ -105,7 +106,18 @@ impl Composer {
     fn valence(&self, view: &View<'_>, hits: &[Hit], hit: Hit) -> (f32, Reason) {
         let mut value = match view.effect(hit) {
             Effect::Emoji(value, _) => return (value, Reason::Emoji),
-            effect => effect.value().unwrap_or(0.0),
+            Effect::Valence(value, _) => value,
+            Effect::Scale(_)
+            | Effect::Soften(_)
+            | Effect::Negate
+            | Effect::Caritive
+            | Effect::Contrast(_)
+            | Effect::Concession(_)
+            | Effect::Irrealis(_)
+            | Effect::Cue(_)
+            | Effect::Hot(..)
+            | Effect::Expectation(_)
+            | Effect::Reference(_) => 0.0,
         };
         value *= self.modified(view, hits, hit, value);
         if view.is_loud(hit) {
@@ -162,12 +174,13 @@ impl Composer {
     fn learned(
         &self,
         view: &View<'_>,
-        learned: &[Weights],
+        learned: &Weighed,
         mut evidence: Option<&mut Vec<Evidence>>,
     ) -> (f32, bool) {
-        let (mut sum, mut any) = (0.0, false);
+        let mut sum = if view.clause.question { learned.question(view.lang()) } else { 0.0 };
+        let mut any = false;
         for at in 0..view.len() {
-            let Some(weights) = learned.get(view.ids[at as usize].0 as usize) else { continue };
+            let weights = learned.of(view.ids[at as usize]);
             let negated = self.scope.negates(at);
             let value = if negated { weights.negated } else { weights.plain };
             if value == 0.0 {

@@ -69,14 +69,15 @@ pub(super) fn find(
 ) -> Found {
     let mut found = Found::default();
     for &hit in hits {
-        let one = match view.effect(hit) {
-            Effect::Expectation(step)
-                if !scope.negates(hit.start) && !is_hidden(view, hits, hit) =>
-            {
-                Found { step: Some(step), reference: None }
-            }
-            Effect::Reference(reference) => Found { step: None, reference: Some(reference) },
-            _ => continue,
+        let one = if let Effect::Reference(reference) = view.effect(hit) {
+            Found { step: None, reference: Some(reference) }
+        } else if let Effect::Expectation(step) = view.effect(hit)
+            && !scope.negates(hit.start)
+            && !is_hidden(view, hits, hit)
+        {
+            Found { step: Some(step), reference: None }
+        } else {
+            continue;
         };
         found = found.with(one);
         if let Some(evidence) = evidence.as_deref_mut() {

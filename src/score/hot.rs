@@ -61,9 +61,8 @@ pub(super) fn find(
     scope: &Scope,
     evidence: Option<&mut Vec<Evidence>>,
 ) -> Option<Found> {
-    let cues = hits.iter().filter_map(|&hit| match view.effect(hit) {
-        Effect::Hot(hot, strength) => Some((hit, hot, strength)),
-        _ => None,
+    let cues = hits.iter().filter_map(|&hit| {
+        if let Effect::Hot(hot, strength) = view.effect(hit) { Some((hit, hot, strength)) } else { None }
     });
     let (hit, hot, strength) = cues
         .filter(|(hit, hot, _)| !(*hot == Hot::Problem && scope.negates(hit.start)))

@@ -12,6 +12,7 @@ mod expectation;
 mod hot;
 mod learned;
 mod matcher;
+mod reading;
 mod scope;
 mod scorer;
 mod view;
@@ -20,6 +21,7 @@ pub use cue::{Cue, CueSet};
 pub use emotion::{Emotion, EmotionSet};
 pub use expectation::Reference;
 pub use hot::Hot;
+pub use reading::{ReadWord, Reading};
 pub use scorer::{Lensed, Scorer, Scratch};
 
 use serde::Serialize;

@@ -3,17 +3,17 @@
 use rayon::prelude::*;
 
 use crate::analyse::understand::Understander;
-use crate::analyse::{Analysis, Clause, Corpus, Joiner, WordId, Words};
+use crate::analyse::{Analysis, Clause, Corpus, Flags, Joiner, TokenKind, WordId, Words};
 use crate::evidence::{Evidence, Reason};
 use crate::lang::Lang;
 use crate::lexicon::{Lexicon, List};
 
 use super::compose::{self, Composer};
 use super::effect::Effect;
-use super::learned::{Learned, Weights};
+use super::learned::{Learned, Weighed};
 use super::matcher::{Hit, Lens, Matcher};
 use super::view::View;
-use super::{ClauseScore, CueSet, EmotionSet, Scored, expectation, hot};
+use super::{ClauseScore, CueSet, EmotionSet, Scored, ReadWord, Reading, expectation, hot, learned};
 
 /// The lists that bear on scores.
 const LISTS: [List; 6] =
@@ -40,7 +40,7 @@ pub struct Lensed<'a> {
     scorer: &'a Scorer,
     words: &'a Words,
     lens: Lens,
-    learned: Vec<Weights>,
+    learned: Weighed,
 }
 
 /// Buffers of one thread.
@@ -101,7 +101,7 @@ impl Lensed<'_> {
         let mut sums = Sums::default();
         let mut strongest: Option<hot::Found> = None;
         for clause in &analysis.clauses {
-            let found = self.clause(analysis, clause, scratch, evidence.as_deref_mut());
+            let found = self.clause(analysis, clause, scratch, &self.learned, evidence.as_deref_mut());
             sums.add(clause.joiner, &found);
             strongest =
                 found.hot.map(|h| strongest.map_or(h, |s| s.stronger(Some(h)))).or(strongest);
@@ -128,16 +128,29 @@ impl Lensed<'_> {
         }
     }
 
-    /// For each token whether a negation of its clause reaches it.
-    pub fn negated(&self, analysis: &Analysis, scratch: &mut Scratch) -> Vec<bool> {
-        let mut marks = vec![false; analysis.tokens.len()];
+    /// Reads a comment by the hand-made lists alone, for training.
+    pub fn reading<'w>(&'w self, analysis: &Analysis, scratch: &mut Scratch) -> Reading<'w> {
+        let mut sums = Sums::default();
+        let mut words = Vec::new();
         for clause in &analysis.clauses {
-            self.clause(analysis, clause, scratch, None);
-            for (at, &token) in (0..).zip(&scratch.tokens) {
-                marks[token as usize] = scratch.composer.scope.negates(at);
+            let found = self.clause(analysis, clause, scratch, &Weighed::default(), None);
+            sums.add(clause.joiner, &found);
+            if clause.question {
+                words.push(ReadWord { lemma: learned::QUESTION, negated: false, name: false });
+            }
+            for (at, (&id, &token)) in (0..).zip(scratch.ids.iter().zip(&scratch.tokens)) {
+                let word = self.words.get(id);
+                let token = analysis.tokens[token as usize];
+                if token.kind == TokenKind::Word {
+                    words.push(ReadWord {
+                        lemma: &word.lemma,
+                        negated: scratch.composer.scope.negates(at),
+                        name: word.flags.has(Flags::NAME) || at > 0 && token.style.capital,
+                    });
+                }
             }
         }
-        marks
+        Reading { hand: sums.sum, words }
     }
 
     fn clause(
@@ -145,6 +158,7 @@ impl Lensed<'_> {
         analysis: &Analysis,
         clause: &Clause,
         scratch: &mut Scratch,
+        learned: &Weighed,
         evidence: Option<&mut Vec<Evidence>>,
     ) -> compose::Found {
         scratch.ids.clear();
@@ -160,7 +174,7 @@ impl Lensed<'_> {
         let Scratch { ids, tokens, hits, composer } = scratch;
         let entries = &self.scorer.entries;
         let view = View { analysis, clause, words: self.words, ids, tokens, entries };
-        composer.compose(&view, hits, &self.learned, evidence)
+        composer.compose(&view, hits, learned, evidence)
     }
 }
 

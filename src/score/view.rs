@@ -1,6 +1,7 @@
 //! One clause as the composer sees it: words at positions, punctuation left out.
 
 use crate::analyse::{Analysis, Clause, Flags, Word, WordId, Words};
+use crate::lang::Lang;
 use crate::record::Span;
 
 use super::effect::Effect;
@@ -32,6 +33,11 @@ impl View<'_> {
 
     pub(crate) fn flags(&self, at: u16) -> Flags {
         self.word(at).flags
+    }
+
+    /// Language of the clause, or of the comment where the clause does not tell.
+    pub(crate) fn lang(&self) -> Option<Lang> {
+        self.clause.lang.or(self.analysis.lang)
     }
 
     /// The form at a position; empty beyond the end.
