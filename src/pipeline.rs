@@ -1,1 +1,106 @@
-//! run
+//! The whole program: read, analyse, score, theme, archive, detect, report, feed.
+
+mod file;
+mod intake;
+mod observe;
+mod outputs;
+mod period;
+mod quotes;
+mod run_record;
+mod store;
+mod tagged;
+
+use std::path::PathBuf;
+
+use crate::config::{Config, Settings};
+use crate::detect::{Budget, detect};
+use crate::error::Error;
+use crate::lang::Lang;
+use crate::progress::{Event, Progress};
+use crate::read::Input;
+use crate::tag::Tagger;
+
+pub use outputs::Outcome;
+
+/// What a run is to do.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// Files to read, in order.
+    pub inputs: Vec<Input>,
+    /// Folder of the archive; made if it is not there.
+    pub archive: PathBuf,
+    /// Flags over the settings file that was named, if one was; the archive's own file lies under
+    /// them.
+    pub config: Config,
+    /// Name of the period to report, such as `2026-W47`; chosen from the new comments if not given.
+    pub period: Option<String>,
+    /// Language of the report where the settings do not say.
+    pub language: Lang,
+}
+
+/// Does the job. The archive holds all of the new comments afterwards, or, after an error, none;
+/// every file is written whole or not at all.
+///
+/// # Errors
+/// What stopped it; the archive is then as it was.
+pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, Error> {
+    let tagger = Tagger::builtin()?;
+    let config = store::settings(&job.archive, &job.config)?;
+    let settings = Settings::new(&config)?;
+
+    let intake = intake::read(&job.inputs, &config, progress)?;
+    let store = store::Store::open(&job.archive, &intake.config_over(config), tagger.dim())?;
+
+    progress.event(Event::Begin { stage: "analyse", total: Some(intake.len() as u64) });
+    let mut read = tagger.read(&intake.texts());
+    let period = period::choose(job.period.as_deref(), &intake, &store)?;
+    progress.event(Event::Begin { stage: "theme", total: None });
+    let codebook = store.codebook_or(|| tagger.themes(&mut read.corpus, &settings, &period))?;
+    let themes = tagger.assign(&read.corpus, &codebook);
+
+    progress.event(Event::Begin { stage: "archive", total: Some(intake.len() as u64) });
+    let (archive, appended) = store.append(&codebook, intake.entries(&read, &themes))?;
+    let history = archive.history()?;
+
+    progress.event(Event::Begin { stage: "detect", total: None });
+    let scale = intake.scale(&settings);
+    let observed = observe::observations(&history, scale);
+    let budget = Budget { per_year: settings.false_alarms_per_year };
+    let signals = period.map_or_else(Vec::new, |p| detect(&observed.list(), p.last, budget));
+
+    progress.event(Event::Begin { stage: "report", total: None });
+    let outputs = outputs::Outputs {
+        job,
+        settings: &settings,
+        scale,
+        tagger: &tagger,
+        archive: &archive,
+        codebook: &codebook,
+        intake: &intake,
+        read: &read,
+        themes: &themes,
+        history: &history,
+        observed: &observed,
+        signals: &signals,
+        period,
+        appended,
+    };
+    let outcome = outputs.write();
+    progress.event(Event::End);
+    outcome
+}
+
+impl Tagger {
+    fn themes(
+        &self,
+        corpus: &mut crate::analyse::Corpus,
+        settings: &Settings,
+        period: &Option<crate::report::findings::Weeks>,
+    ) -> Result<crate::theme::Codebook, Error> {
+        let options = crate::theme::FitOptions {
+            themes: settings.themes.map(usize::from),
+            born: period.map(|weeks| weeks.last.to_string()),
+        };
+        Ok(self.find_themes(corpus, &options)?)
+    }
+}

@@ -68,6 +68,14 @@ impl Tagger {
         &self.analyser
     }
 
+    /// Length of the shipped vectors, without loading any table.
+    ///
+    /// # Errors
+    /// Only if the program itself is damaged.
+    pub fn dimensions() -> Result<usize, TagError> {
+        Ok(Vectors::shipped_dim()?)
+    }
+
     /// Length of the vectors, which a codebook must match.
     pub const fn dim(&self) -> usize {
         self.vectors.dim()
@@ -76,8 +84,13 @@ impl Tagger {
     /// Analyses and scores comments.
     pub fn read(&self, texts: &[Text<'_>]) -> Read {
         let corpus = self.analyser.corpus(texts);
-        let scores = self.scorer.score_all(&corpus);
+        let scores = self.score(&corpus);
         Read { corpus, scores }
+    }
+
+    /// Scores comments that are analysed already.
+    pub fn score(&self, corpus: &Corpus) -> Vec<Scored> {
+        self.scorer.score_all(corpus)
     }
 
     /// Analyses and scores one text, with the words behind every score.

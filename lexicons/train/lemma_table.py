@@ -9,6 +9,8 @@ import math
 CLASSES = {"N": 1, "A": 1, "V": 2, "R": 4, "F": 4}  # bit of the known-lemma entry
 POS_CODES = {"N": 0, "V": 1, "A": 2, "R": 3, "F": 4}
 HEAD = 8  # bit: may begin a compound
+NAME = 1 << 11  # bit: a proper name
+ADJECTIVE = 1 << 12  # bit: of noun and adjective, rather an adjective
 UNITS = 6  # score units per nat
 TOP = 6  # rules kept with a suffix
 STEP = 3  # odds are rounded to this, so that suffixes share them
@@ -53,13 +55,13 @@ def edit(form, lemma):
 
 
 class Table:
-    """Trained from (form, lemma, pos, weight); `known` maps lemma -> (class bits, frequency)."""
+    """Trained from (form, lemma, class, weight)."""
 
     def __init__(self, longest=9, smooth=1.5):
         self.longest, self.smooth = longest, smooth
         self.count = collections.defaultdict(collections.Counter)
         self.total = collections.Counter()
-        self.known = {}
+        self.known = {}  # text -> (class bits, HEAD and NAME; frequency, as first, as last part)
         self.nodes = {}
         self.exact = {}
 
@@ -116,7 +118,7 @@ class Table:
                 t = self.known.get(lemma[i:])
                 if t and t[0] & cls and not (len(lemma) - i == 3 and t[1] < 3):
                     h = self.known.get(lemma[:i].rstrip("-"))
-                    if h and (h[0] & HEAD or (h[0] & 1 and i >= 4)):
+                    if h and h[0] & HEAD:
                         return COMPOUND
                     if len(lemma) - i >= 5:
                         best = TAIL
@@ -194,6 +196,6 @@ def pack(table):
     for d in dists:
         out += bytes([len(d)]) + b"".join(number(rule_at[r]) + bytes([q]) for r, q in d)
     out += keyed({s: tuple(d) for s, d in table.nodes.items()}, lambda d: number(dist_at[d]))
-    out += keyed(table.known, lambda e: bytes([e[0] | e[1] << 4]))
+    out += keyed(table.known, lambda e: number(e[0] | e[1] << 4 | e[2] << 7 | e[3] << 9))
     out += keyed(exact, lambda r: number(rule_at[r]))
     return bytes(out)

@@ -208,6 +208,14 @@ mod tests {
     }
 
     #[test]
+    fn a_mixed_comment_has_the_language_of_each_clause() {
+        let text = "Great service, but asiakaspalvelija ei osannut auttaa minua ollenkaan.";
+        let analysis = Analyser::new().analyse(text, &mut Words::default());
+        let languages: Vec<_> = analysis.clauses.iter().map(|clause| clause.lang).collect();
+        assert_eq!(languages, [Some(Lang::En), Some(Lang::Fi)]);
+    }
+
+    #[test]
     fn a_token_is_small_and_finds_its_word() {
         assert_eq!(size_of::<Token>(), 16);
         let corpus =

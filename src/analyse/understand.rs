@@ -42,3 +42,6 @@ impl Understander {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -126,7 +126,9 @@ mod tests {
         let f = compare(&types, &found);
         // One right pair of two found, of three labelled.
         assert_eq!((f.token_accuracy, f.type_accuracy), (75.0, 75.0));
-        assert!((f.pair_precision - 50.0).abs() < 1e-9 && (f.pair_recall - 100.0 / 3.0).abs() < 1e-9);
+        assert!(
+            (f.pair_precision - 50.0).abs() < 1e-9 && (f.pair_recall - 100.0 / 3.0).abs() < 1e-9
+        );
         assert!((f.pair_f1 - 40.0).abs() < 1e-9);
     }
 }

@@ -4,11 +4,13 @@
 
 mod classes;
 mod clusters;
+mod language;
 pub mod lemmas;
 mod sentiment;
 mod themes;
 
 pub use classes::{ClassFigures, auc, classes};
 pub use clusters::Agreement;
+pub use language::{LanguageReport, language};
 pub use sentiment::{SentimentFigures, sentiment};
 pub use themes::{ThemeFigures, themes};

@@ -38,6 +38,16 @@ impl Vectors {
         Self::parse(TABLE)
     }
 
+    /// Length of the vectors of the shipped table.
+    ///
+    /// # Errors
+    /// Only if the program itself is damaged.
+    pub fn shipped_dim() -> Result<usize, VectorError> {
+        let mut bytes = Bytes(TABLE);
+        bytes.take(8)?;
+        Ok(bytes.u32()? as usize)
+    }
+
     /// Reads a table from its bytes.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! English words: base form and grammar.
 
-use super::rules::{Base, Entry, List, Standing, Table, read};
+use super::rules::{Base, Entry, Guess, List, Standing, Table, read, slips};
 use super::word::{Flags, Pos, Word};
 use crate::lang::Lang;
 use std::sync::LazyLock;
@@ -46,19 +46,55 @@ impl English {
         if let Some(Entry { lemma, pos, flags }) = self.forms.get(form) {
             return (lemma.to_string(), *pos, *flags);
         }
-        if let Some((head, tail)) = form.rsplit_once('-').filter(|(h, t)| !h.is_empty() && t.len() > 2) {
+        if let Some(owner) = form.strip_suffix("'s").filter(|o| !o.is_empty()) {
+            return self.analyse(owner);
+        }
+        if let Some((head, tail)) =
+            form.rsplit_once('-').filter(|(h, t)| !h.is_empty() && t.len() > 2)
+        {
             let (lemma, pos, flags) = self.analyse(tail);
             return (format!("{head}-{lemma}"), pos, flags);
         }
-        let base = Base { text: form.into(), penalty: 0 };
-        let Some(guess) = self.table.guess(&[base]) else {
-            return (form.to_owned(), Pos::Unknown, Flags::GUESSED);
+        match self.guess(form) {
+            Some(g) if g.standing >= Standing::Compound => {
+                let flags = grammar::flags(form, &g.lemma, g.pos);
+                (g.lemma, g.pos, flags)
+            }
+            unknown => self.unknown(form, unknown),
+        }
+    }
+
+    fn guess(&self, form: &str) -> Option<Guess> {
+        self.table.guess(std::iter::once(&Base::whole(form)))
+    }
+
+    /// A form whose base form is not known: meant for a known one, an abbreviation, or new.
+    fn unknown(&self, form: &str, guess: Option<Guess>) -> (String, Pos, Flags) {
+        let letters = form.chars().count();
+        let near = match letters {
+            0..5 => None,
+            _ => self.respelled(form),
         };
-        let guessed = match guess.standing {
-            Standing::Unknown | Standing::OtherClass | Standing::Tail => Flags::GUESSED,
-            Standing::Compound | Standing::Known(_) => Flags::default(),
-        };
-        let flags = grammar::flags(form, &guess.lemma, guess.pos).with(guessed);
-        (guess.lemma, guess.pos, flags)
+        if let Some((meant, g)) = near {
+            let flags = grammar::flags(&meant, &g.lemma, g.pos).with(Flags::RESPELLED);
+            return (g.lemma, g.pos, flags);
+        }
+        // Short unknown words are names and abbreviations: *dvd* is no past tense.
+        match guess.filter(|g| letters > 4 && g.lemma.contains(['a', 'e', 'i', 'o', 'u', 'y'])) {
+            Some(g) => {
+                let flags = grammar::flags(form, &g.lemma, g.pos).with(Flags::GUESSED);
+                (g.lemma, g.pos, flags)
+            }
+            None => (form.to_owned(), Pos::Unknown, Flags::GUESSED),
+        }
+    }
+
+    /// A known word that an unknown form may be meant for: *goin* → *going*, *recieve* → *receive*.
+    fn respelled(&self, form: &str) -> Option<(String, Guess)> {
+        let dropped = form.ends_with("in").then(|| format!("{form}g"));
+        let proposals = dropped.into_iter().chain(slips(form));
+        let guesses = proposals.filter_map(|p| self.table.guess_known(&p).map(|g| (p, g)));
+        let known = guesses.filter(|(_, g)| g.standing >= Standing::Known(1));
+        known.max_by_key(|(_, g)| g.score)
     }
 }

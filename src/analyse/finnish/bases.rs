@@ -1,5 +1,7 @@
 //! What can be cut off a Finnish form before the rules look: clitics and possessive suffixes.
 
+use std::borrow::Cow;
+
 use crate::analyse::rules::Base;
 use crate::analyse::word::Flags;
 
@@ -9,9 +11,16 @@ const POSSESSIVE: i32 = -6;
 
 /// A form, or what is left of it, and the grammar of what was cut off.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Cut {
-    pub(super) base: Base,
+pub(super) struct Cut<'a> {
+    pub(super) base: Base<'a>,
     pub(super) flags: Flags,
+}
+
+impl Cut<'_> {
+    /// Whether a clitic was cut off, and nothing else.
+    pub(super) const fn is_clitic(&self) -> bool {
+        self.base.penalty == CLITIC
+    }
 }
 
 const CLITICS: [(&str, Flags); 15] = [
@@ -46,7 +55,7 @@ const PERSONS: [(&str, Flags); 6] = [
 ];
 
 /// The form itself first, then every reading with something cut off.
-pub(super) fn cuts(form: &str) -> Vec<Cut> {
+pub(super) fn cuts(form: &str) -> Vec<Cut<'_>> {
     let mut all = Vec::with_capacity(4);
     add_with_possessives(&mut all, form, 0, Flags::default());
     for (clitic, flags) in CLITICS {
@@ -57,31 +66,32 @@ pub(super) fn cuts(form: &str) -> Vec<Cut> {
     all
 }
 
-fn add_with_possessives(all: &mut Vec<Cut>, text: &str, penalty: i32, flags: Flags) {
-    let mut add = |text: &str, penalty: i32, flags: Flags| {
-        all.push(Cut { base: Base { text: text.into(), penalty }, flags });
+fn add_with_possessives<'a>(all: &mut Vec<Cut<'a>>, text: &'a str, penalty: i32, flags: Flags) {
+    let mut add = |text: Cow<'a, str>, penalty: i32, flags: Flags| {
+        all.push(Cut { base: Base { text, penalty }, flags });
     };
-    add(text, penalty, flags);
+    add(text.into(), penalty, flags);
     let penalty = penalty + POSSESSIVE;
+    let case_of = |rest: &str| CASES.iter().any(|c| rest.ends_with(c));
     for (suffix, person) in PERSONS {
         let Some(rest) = text.strip_suffix(suffix) else { continue };
         let flags = flags.with(person);
         let letters = rest.chars().count();
-        if letters > 4 && CASES.iter().any(|c| rest.ends_with(c)) {
-            add(rest, penalty, flags);
+        if letters > 4 && case_of(rest) {
+            add(rest.into(), penalty, flags);
         }
         if let Some(stem) = rest.strip_suffix("kse").filter(|_| letters > 5) {
-            add(&format!("{stem}ksi"), penalty, flags);
-            add(stem, penalty, flags);
+            add(format!("{stem}ksi").into(), penalty, flags);
+            add(stem.into(), penalty, flags);
         }
     }
     if let Some(rest) = third_person(text) {
-        if CASES.iter().chain(&["ta", "tä"]).any(|c| rest.ends_with(c)) {
-            add(rest, penalty, flags);
+        if case_of(rest) || rest.ends_with("ta") || rest.ends_with("tä") {
+            add(rest.into(), penalty, flags);
         }
         if let Some(stem) = rest.strip_suffix("kse") {
-            add(&format!("{stem}ksi"), penalty, flags);
-            add(stem, penalty, flags);
+            add(format!("{stem}ksi").into(), penalty, flags);
+            add(stem.into(), penalty, flags);
         }
     }
 }

@@ -47,17 +47,19 @@ fn verb(form: &str, lemma: &str) -> Flags {
     flags
 }
 
-/// -isi-; spoken -is at the end. *Ratkaisi* is the past of *ratkaista*, hence the doubling there.
+/// -isi-; spoken -is at the end. *Ratkaisi* and *hävisi* are past tenses of *ratkaista* and
+/// *hävitä*, hence the conditions on what stands before.
 fn is_conditional(form: &str, lemma: &str) -> bool {
-    let stem_has_it = ends(lemma, &["ista", "istä", "isia", "isiä"]);
-    let full = [
-        "isi", "isin", "isit", "isimme", "isitte", "isivat", "isivät", "isiin", "isinkaan", "isihan",
-    ];
-    let spoken = ["is", "isit", "isin"];
-    match stem_has_it {
-        true => full.iter().any(|e| form.strip_suffix(e).is_some_and(|rest| rest.ends_with("is"))),
-        false => ends(form, &full) || ends(form, &spoken),
-    }
+    const ENDINGS: [&str; 9] =
+        ["isi", "isin", "isit", "isimme", "isitte", "isivat", "isivät", "isiin", "is"];
+    let before: &[&str] = if ends(lemma, &["ista", "istä", "isia", "isiä"]) {
+        &["is"]
+    } else if ends(lemma, &["ita", "itä", "itaa", "itää"]) {
+        &["a", "ä", "s"]
+    } else {
+        &[""]
+    };
+    ENDINGS.iter().any(|e| form.strip_suffix(e).is_some_and(|rest| ends(rest, before)))
 }
 
 fn is_passive(form: &str, lemma: &str) -> bool {
@@ -66,16 +68,19 @@ fn is_passive(form: &str, lemma: &str) -> bool {
         Some('a' | 'ä' | 'o' | 'ö' | 'u' | 'y' | 'e' | 'i') => {
             ends(form, &["taan", "tään"]) && !ends(form, &["ttaan", "ttään"])
         }
-        Some(_) | None => form.strip_suffix('n').is_some_and(|f| {
-            f.strip_suffix(['a', 'ä']).is_some_and(|f| f == lemma)
-        }),
+        Some(_) | None => form
+            .strip_suffix('n')
+            .is_some_and(|f| f.strip_suffix(['a', 'ä']).is_some_and(|f| f == lemma)),
     };
     let participle_of_other_stem = ends(lemma, &["tua", "tyä", "tuta", "tytä"]);
     present
         || ends(form, &["tiin", "taisi", "täisi", "taisiin", "täisiin", "ttaessa", "ttäessä"])
             && !ends(lemma, &["taa", "tää", "tia", "tiä"])
         || ends(form, &["ttiin", "ettaisi", "ettäisi", "ettaisiin", "ettäisiin"])
-        || ends(form, &["ttava", "ttävä", "ttavaa", "ttävää", "ttavan", "ttävän", "ttavissa", "ttävissä"])
+        || ends(
+            form,
+            &["ttava", "ttävä", "ttavaa", "ttävää", "ttavan", "ttävän", "ttavissa", "ttävissä"],
+        )
         || is_passive_participle(form) && !participle_of_other_stem
         || ends(form, &["eta", "etä"]) && ends(lemma, &["aa", "ää"])
 }
@@ -84,15 +89,22 @@ fn is_passive_participle(form: &str) -> bool {
     ends(
         form,
         &[
-            "tu", "ty", "tun", "tyn", "tut", "tyt", "ttua", "ttyä", "tuna", "tynä", "tuja", "tyjä",
-            "tuista", "tyistä", "tuihin", "tyihin", "tuilla", "tyillä", "tuille", "tyille", "ttuun",
-            "ttyyn", "tussa", "tyssä", "tusta", "tystä", "tulla", "tyllä", "tuksi", "tyksi",
+            "tu", "ty", "tun", "tyn", "tut", "tyt", "tuna", "tynä", "tuja", "tyjä", "tuista",
+            "tyistä", "tuihin", "tyihin", "tuilla", "tyillä", "tuille", "tyille", "ttuun", "ttyyn",
+            "tussa", "tyssä", "tusta", "tystä", "tulla", "tyllä", "tuksi", "tyksi", "tua", "tyä",
+            "tujen", "tyjen", "dun", "dyn", "dut", "dyt",
         ],
     )
 }
 
+/// Endings of the past participle: -nut after a vowel; n like the consonant before it.
+const ACTIVE_PARTICIPLES: [&str; 19] = [
+    "nut", "nyt", "neet", "neen", "neena", "neenä", "neita", "neitä", "neiden", "llut", "llyt",
+    "lleet", "ssut", "ssyt", "sseet", "rrut", "rryt", "rreet", "neella",
+];
+
 fn is_past(form: &str, lemma: &str, conditional: bool) -> bool {
-    if ends(form, &["nut", "nyt", "neet", "neen", "neena", "neenä", "neita", "neitä", "neiden"]) {
+    if ends(form, &ACTIVE_PARTICIPLES) {
         return true;
     }
     if is_passive_participle(form) && !ends(lemma, &["tua", "tyä"]) || form.ends_with("tiin") {
@@ -120,9 +132,11 @@ fn is_first_person(form: &str) -> bool {
 }
 
 fn is_second_person(form: &str) -> bool {
-    let plural_or_participle = ["vat", "vät", "nut", "nyt", "neet", "tut", "tyt", "mat", "mät"];
+    let plural_or_participle = ["vat", "vät", "tut", "tyt", "dut", "dyt", "mat", "mät"];
     ends(form, &["tte", "kaa", "kää", "ssasi", "ssäsi", "ksesi", "masi", "mäsi"])
-        || form.ends_with('t') && !ends(form, &plural_or_participle)
+        || form.ends_with('t')
+            && !ends(form, &plural_or_participle)
+            && !ends(form, &ACTIVE_PARTICIPLES)
 }
 
 /// *toimi*, *sano*, *tule*, *saa*; *ollut*, *tulisi*, *osteta*: what may follow the negation verb.
@@ -131,7 +145,7 @@ fn is_connegative(form: &str, lemma: &str, past: bool, conditional: bool) -> boo
         return ends(form, &["isi", "is"]);
     }
     if past {
-        return ends(form, &["nut", "nyt", "neet", "tu", "ty"]);
+        return ends(form, &["ut", "yt", "eet", "tu", "ty"]);
     }
     if ["da", "dä"].iter().any(|e| lemma.strip_suffix(e) == Some(form)) {
         return true;
@@ -139,15 +153,17 @@ fn is_connegative(form: &str, lemma: &str, past: bool, conditional: bool) -> boo
     let mut letters = form.chars().rev();
     let (last, before) = (letters.next(), letters.next());
     let vowel = |c: Option<char>| c.is_some_and(|c| "aeiouyäö".contains(c));
-    let contracted = ends(lemma, &["ata", "ätä", "ota", "ötä", "uta", "ytä"]);
-    vowel(last) && (last != before || contracted) && !ends(form, &["ssa", "ssä", "lla", "llä", "tte", "mme", "va", "vä"])
+    let contracted = ends(lemma, &["ata", "ätä"]);
+    vowel(last)
+        && (last != before || contracted)
+        && !ends(form, &["ssa", "ssä", "lla", "llä", "tte", "mme", "va", "vä"])
 }
 
 fn noun(form: &str, lemma: &str) -> Flags {
     if form == lemma {
         return Flags::default();
     }
-    let partitive_stem = ends(lemma, &["e", "t", "s", "tta", "ttä", "n", "l", "r", "y", "u"]);
+    let partitive_stem = ends(lemma, &["e", "t", "s", "si", "tta", "ttä"]);
     let own = |suffix: &str| form.ends_with(suffix) && !lemma.ends_with(suffix);
     if (own("tta") || own("ttä")) && !partitive_stem {
         Flags::CARITIVE
@@ -169,11 +185,17 @@ fn adjective(form: &str, lemma: &str) -> Flags {
     if form == lemma || ends(lemma, &["mpi", "mpa", "mpä"]) {
         return flags;
     }
-    let degree = |vowels: [&str; 2]| vowels.iter().any(|v| form.contains(v));
+    // *ensimmäinen*, *ammatillinen*, *lämpimän*: the letters are of the stem.
+    let degree = |marks: [&str; 2]| marks.iter().any(|m| form.contains(m) && !lemma.contains(m));
+    if ends(lemma, &["lämmin", "mpinen"]) && !ends(form, &["mpi", "impää", "mmän"]) {
+        return flags;
+    }
     let i_stem = ends(lemma, &["i", "is"]);
     if ends(form, &["impi"]) || degree(["mpi", "empa"]) && !degree(["impia", "impiä"]) {
         flags = flags.with(Flags::COMPARATIVE);
-    } else if !i_stem && (degree(["imma", "immä"]) || degree(["impa", "impä"]) || degree(["impia", "impiä"])) {
+    } else if !i_stem
+        && (degree(["imma", "immä"]) || degree(["impa", "impä"]) || degree(["impia", "impiä"]))
+    {
         flags = flags.with(Flags::SUPERLATIVE);
     } else if degree(["mma", "mmä"]) || degree(["mpa", "mpä"]) || degree(["mpia", "mpiä"]) {
         flags = flags.with(Flags::COMPARATIVE);
@@ -184,7 +206,7 @@ fn adjective(form: &str, lemma: &str) -> Flags {
 }
 
 fn adverb(form: &str) -> Flags {
-    if ends(form, &["immin", "iten"]) && !ends(form, &["iimmin"]) {
+    if form.ends_with("immin") && !ends(form, &["iimmin"]) {
         Flags::SUPERLATIVE
     } else if form.ends_with("mmin") {
         Flags::COMPARATIVE

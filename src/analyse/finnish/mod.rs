@@ -10,10 +10,11 @@ mod respell;
 
 use std::sync::LazyLock;
 
-use super::rules::{Base, Entry, Guess, List, Standing, Table, read};
+use super::rules::{Entry, Guess, Known, List, Standing, Table, read, slips};
 use super::word::{Flags, Pos, Word};
 use crate::lang::Lang;
 use bases::{Cut, cuts};
+pub(super) use compound::Splitter;
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     Table::parse(include_bytes!("../../../lexicons/fi/lemmas.bin")).unwrap_or_default()
@@ -46,22 +47,23 @@ impl Finnish {
     pub(super) fn word(&self, form: &str) -> Word {
         let (lemma, pos, flags) = self.analyse(form);
         let parts = match pos {
-            Pos::Noun | Pos::Adjective => {
-                compound::parts(&lemma, self.table, &self.heads, &self.simple)
-            }
+            Pos::Noun | Pos::Adjective => self.splitter().parts(&lemma),
             Pos::Verb | Pos::Adverb | Pos::Function | Pos::Unknown => Vec::new(),
         };
-        Word {
-            form: form.into(),
-            lang: Some(Lang::Fi),
-            lemma: lemma.into(),
-            flags,
-            pos,
-            parts: parts.into(),
-        }
+        let (form, lemma, parts) = (form.into(), lemma.into(), parts.into());
+        Word { form, lang: Some(Lang::Fi), lemma, flags, pos, parts }
+    }
+
+    /// What finds the parts of compounds.
+    pub(super) fn splitter(&self) -> Splitter<'_> {
+        Splitter { table: self.table, heads: &self.heads, simple: &self.simple }
     }
 
     fn analyse(&self, form: &str) -> (String, Pos, Flags) {
+        let form = match form.trim_matches('-') {
+            "" => form,
+            trimmed => trimmed,
+        };
         if let Some((stem, _)) = form.split_once(':').filter(|(s, _)| !s.is_empty()) {
             return (stem.to_owned(), Pos::Noun, Flags::default());
         }
@@ -69,7 +71,9 @@ impl Finnish {
         if let Some(listed) = self.listed(&cuts) {
             return listed;
         }
-        if let Some((head, tail)) = form.rsplit_once('-').filter(|(h, t)| !h.is_empty() && !t.is_empty()) {
+        if let Some((head, tail)) =
+            form.rsplit_once('-').filter(|(h, t)| !h.is_empty() && !t.is_empty())
+        {
             let (lemma, pos, flags) = self.analyse(tail);
             return (format!("{head}-{lemma}"), pos, flags);
         }
@@ -78,46 +82,97 @@ impl Finnish {
             Some((g, _)) if g.standing >= Standing::Compound => finished(guess, Flags::default()),
             Some(_) | None => match self.respelled(form) {
                 Some(better) => finished(Some(better), Flags::RESPELLED),
-                None if guess.is_some() => finished(guess, Flags::GUESSED),
-                None => (form.to_owned(), Pos::Unknown, Flags::GUESSED),
+                None => new(form, guess),
             },
         }
     }
 
-    /// What the lists say of the form, or of it without a clitic.
-    fn listed(&self, cuts: &[Cut]) -> Option<(String, Pos, Flags)> {
-        cuts.iter().find_map(|cut| {
-            let Entry { lemma, pos, flags } = self.forms.get(&cut.base.text)?;
+    /// What the lists say of the form, or of it without a clitic: *mullakin*; but *jopa* is a word.
+    fn listed(&self, cuts: &[Cut<'_>]) -> Option<(String, Pos, Flags)> {
+        let whole = cuts.first()?;
+        let known = self.table.known(&whole.base.text).is_some_and(|k| k.classes() != 0);
+        cuts.iter().take(if known { 1 } else { cuts.len() }).find_map(|cut| {
+            let Entry { lemma, pos, flags } = self.forms.get(&*cut.base.text)?;
             Some((lemma.to_string(), *pos, flags.with(cut.flags)))
         })
     }
 
     /// The best candidate with the grammar of what was cut off and of the ending.
-    fn guess(&self, cuts: &[Cut]) -> Option<(Guess, Flags)> {
-        let bases: Vec<Base> = cuts.iter().map(|c| c.base.clone()).collect();
-        let guess = self.table.guess(&bases)?;
-        let cut = cuts.get(guess.base)?;
-        let flags = grammar::flags(&cut.base.text, &guess.lemma, guess.pos).with(cut.flags);
+    fn guess(&self, cuts: &[Cut<'_>]) -> Option<(Guess, Flags)> {
+        let guess = self.table.guess(cuts.iter().map(|c| &c.base))?;
+        let cut = self.clitic(cuts, &guess).or_else(|| cuts.get(guess.base))?;
+        let mut flags = grammar::flags(&cut.base.text, &guess.lemma, guess.pos).with(cut.flags);
+        if guess.pos == Pos::Noun && self.table.known(&guess.lemma).is_some_and(Known::is_name) {
+            flags = flags.with(Flags::NAME);
+        }
         Some((guess, flags))
+    }
+
+    /// A clitic that the rules read as part of an ending: what is left has the same base form.
+    fn clitic<'c, 'f>(&self, cuts: &'c [Cut<'f>], guess: &Guess) -> Option<&'c Cut<'f>> {
+        let rests = cuts.iter().filter(|c| guess.base == 0 && c.is_clitic());
+        let mut same = rests.filter(|c| {
+            let rest = self.table.guess(std::iter::once(&c.base));
+            rest.is_some_and(|g| g.lemma == guess.lemma)
+        });
+        same.next()
     }
 
     /// A known word that an unknown form may be meant for.
     fn respelled(&self, form: &str) -> Option<(Guess, Flags)> {
         let letters = form.chars().count();
-        if letters < 3 || form.contains(|c: char| !c.is_alphabetic()) {
+        if letters < 4 || form.contains(|c: char| !c.is_alphabetic()) {
             return None;
         }
-        let known = |proposals: Vec<String>, least: Standing| {
-            let guesses = proposals.iter().filter_map(|p| self.guess(&cuts(p)));
-            guesses.filter(|(g, _)| g.standing >= least).max_by_key(|(g, _)| g.score)
-        };
-        known(respell::dotted(form), Standing::Compound)
-            .or_else(|| known(respell::spoken(form), Standing::Known(0)))
-            .or_else(|| match letters {
-                0..6 => None,
-                _ => known(respell::slips(form), Standing::Known(1)),
-            })
+        self.known_among(&respell::dotted(form))
+            .or_else(|| self.known_among(&respell::spoken(form)).filter(|_| letters >= 5))
+            .or_else(|| self.known_slip(form).filter(|_| letters >= 6))
     }
+
+    /// The best of spellings that lead to a known word or compound.
+    fn known_among(&self, spellings: &[String]) -> Option<(Guess, Flags)> {
+        let guesses = spellings.iter().filter_map(|s| self.guess(&cuts(s)));
+        let known = guesses
+            .filter(|(g, _)| g.standing >= Standing::Compound && g.lemma.chars().nth(2).is_some());
+        known.max_by_key(|(g, _)| g.score)
+    }
+
+    /// The best of the words that a slip of the finger may have spoilt.
+    fn known_slip(&self, form: &str) -> Option<(Guess, Flags)> {
+        let guesses =
+            slips(form).into_iter().filter_map(|s| Some((self.table.guess_known(&s)?, s)));
+        let known = guesses.filter(|(g, _)| g.standing > Standing::Known(0));
+        let (guess, spelling) = known.max_by_key(|(g, _)| g.score)?;
+        let flags = grammar::flags(&spelling, &guess.lemma, guess.pos);
+        Some((guess, flags))
+    }
+}
+
+/// A word of which nothing is known: the rules' guess if it keeps most of the form, else the form
+/// without a case ending behind a consonant. Short ones are abbreviations and stay.
+fn new(form: &str, guess: Option<(Guess, Flags)>) -> (String, Pos, Flags) {
+    const CASES: [&str; 10] =
+        ["issa", "ista", "iin", "illa", "ilta", "ille", "iksi", "in", "it", "ia"];
+    let letters = form.chars().count();
+    let kept = |g: &Guess| g.lemma.chars().zip(form.chars()).take_while(|(a, b)| a == b).count();
+    let plain = |g: &Guess| {
+        let added = g.lemma.chars().count() - kept(g);
+        let adjective = g.lemma.ends_with("inen") && form.contains("is");
+        let likely = (added < 3 || adjective) && kept(g) * 2 >= letters;
+        g.standing > Standing::Unknown || letters > 4 && likely
+    };
+    match guess {
+        Some((g, flags)) if plain(&g) => (g.lemma, g.pos, flags.with(Flags::GUESSED)),
+        Some(_) | None => {
+            let stem = CASES.iter().find_map(|c| form.strip_suffix(c));
+            let foreign = stem.filter(|s| s.chars().count() > 3 && !s.ends_with(is_vowel));
+            (foreign.unwrap_or(form).to_owned(), Pos::Noun, Flags::GUESSED)
+        }
+    }
+}
+
+fn is_vowel(c: char) -> bool {
+    "aeiouyäö".contains(c)
 }
 
 fn finished(guess: Option<(Guess, Flags)>, more: Flags) -> (String, Pos, Flags) {

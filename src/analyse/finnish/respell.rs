@@ -1,22 +1,61 @@
-//! Spellings that a Finnish form may stand for: spoken endings, missing dots, a slip of a finger.
-//!
-//! Only proposes; the caller takes a proposal whose base form is known. A slip is a letter doubled,
-//! undoubled, swapped or struck once too often: what people do, and few enough to try.
+//! Spellings that a Finnish form may stand for: spoken endings and missing dots.
+//! Only proposes; the caller takes a proposal whose base form is known.
 
 /// Spoken and dialect spellings and the written ones, most likely first.
 pub(super) fn spoken(form: &str) -> Vec<String> {
     // (ending as spoken, ending as written)
-    const ENDINGS: [(&str, &str); 34] = [
-        ("ee", "ea"), ("ee", "eä"), ("nen", "inen"), ("nu", "nut"), ("ny", "nyt"), ("oo", "oa"),
-        ("öö", "öä"), ("uu", "ua"), ("yy", "yä"), ("ii", "ia"), ("ii", "iä"), ("is", "isi"),
-        ("seks", "seksi"), ("ks", "ksi"), ("ast", "asti"), ("esti", "easti"), ("st", "sta"),
-        ("ll", "lla"), ("ll", "llä"), ("sen", "isen"), ("set", "iset"), ("sta", "ista"),
-        ("stä", "istä"), ("sia", "isia"), ("siä", "isiä"), ("seen", "iseen"), ("sesta", "isesta"),
-        ("oi", "oin"), ("u", "ut"), ("y", "yt"), ("lt", "lta"), ("ss", "ssa"), ("ss", "ssä"),
-        ("lle", "llle"),
+    const ENDINGS: [(&str, &str); 38] = [
+        ("ee", "ea"),
+        ("ee", "eä"),
+        ("nen", "inen"),
+        ("nu", "nut"),
+        ("ny", "nyt"),
+        ("nu", "nnut"),
+        ("ny", "nnyt"),
+        ("oo", "oa"),
+        ("öö", "öä"),
+        ("uu", "ua"),
+        ("yy", "yä"),
+        ("ii", "ia"),
+        ("ii", "iä"),
+        ("is", "isi"),
+        ("as", "aisi"),
+        ("äs", "äisi"),
+        ("tii", "tiin"),
+        ("ks", "ksi"),
+        ("esti", "easti"),
+        ("st", "sta"),
+        ("st", "stä"),
+        ("lt", "lta"),
+        ("lt", "ltä"),
+        ("l", "lla"),
+        ("l", "llä"),
+        ("s", "ssa"),
+        ("s", "ssä"),
+        ("sen", "isen"),
+        ("set", "iset"),
+        ("sta", "ista"),
+        ("stä", "istä"),
+        ("sia", "isia"),
+        ("siä", "isiä"),
+        ("seen", "iseen"),
+        ("oi", "oin"),
+        ("u", "ut"),
+        ("y", "yt"),
+        ("aa", "aan"),
     ];
+    let back = form.contains(['a', 'o', 'u']);
+    let front = form.contains(['ä', 'ö', 'y']);
+    let harmonious = |written: &str| {
+        if written.contains(['ä', 'ö', 'y']) {
+            !back
+        } else {
+            back || !front || !written.contains(['a', 'o', 'u'])
+        }
+    };
     ENDINGS
         .iter()
+        .filter(|(_, written)| harmonious(written))
         .filter_map(|(spoken, written)| Some(form.strip_suffix(spoken)?.to_owned() + written))
         .collect()
 }
@@ -41,30 +80,4 @@ pub(super) fn dotted(form: &str) -> Vec<String> {
         proposals.push(all(&['o']));
     }
     proposals
-}
-
-/// One letter doubled, undoubled, swapped with the next or left out.
-pub(super) fn slips(form: &str) -> Vec<String> {
-    let letters: Vec<char> = form.chars().collect();
-    let mut proposals = Vec::with_capacity(3 * letters.len());
-    for (at, &letter) in letters.iter().enumerate() {
-        let next = letters.get(at + 1).copied();
-        if next == Some(letter) {
-            proposals.push(spliced(&letters, at, 2, &[letter]));
-        } else if at > 0 {
-            proposals.push(spliced(&letters, at, 1, &[letter, letter]));
-        }
-    }
-    for (at, pair) in letters.windows(2).enumerate().skip(1) {
-        if let &[a, b] = pair && a != b {
-            proposals.push(spliced(&letters, at, 2, &[b, a]));
-        }
-    }
-    proposals.retain(|p| p != form);
-    proposals
-}
-
-fn spliced(letters: &[char], at: usize, cut: usize, with: &[char]) -> String {
-    let before = letters.iter().take(at);
-    before.chain(with).chain(letters.iter().skip(at + cut)).collect()
 }

@@ -70,3 +70,45 @@ fn flag(name: &str) -> Option<Flags> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is wrong with a list; the lists compiled in must have nothing.
+    fn lint(text: &str) -> Vec<String> {
+        let rows: Vec<_> = text.lines().filter(|l| !l.starts_with('#')).skip(1).collect();
+        let form = |row: &str| row.split('\t').next().unwrap_or("").to_owned();
+        let order = rows.windows(2).filter(|w| matches!(w, [a, b] if form(a) >= form(b)));
+        let disorder = order.map(|w| format!("not sorted or twice: {w:?}"));
+        let wrong = rows.iter().filter(|row| {
+            let flags =
+                row.split('\t').nth(3).map(|f| f.split_whitespace().all(|f| flag(f).is_some()));
+            entry(row).is_none() || flags != Some(true) || row.to_lowercase() != **row
+        });
+        disorder.chain(wrong.map(|row| format!("does not read: {row:?}"))).collect()
+    }
+
+    #[test]
+    fn lists_are_sound() {
+        for text in [
+            include_str!("../../../lexicons/fi/function.tsv"),
+            include_str!("../../../lexicons/fi/irregular.tsv"),
+            include_str!("../../../lexicons/fi/colloquial.tsv"),
+            include_str!("../../../lexicons/fi/parts.tsv"),
+            include_str!("../../../lexicons/fi/simple.tsv"),
+            include_str!("../../../lexicons/en/function.tsv"),
+            include_str!("../../../lexicons/en/irregular.tsv"),
+        ] {
+            assert_eq!(lint(text), Vec::<String>::new());
+        }
+    }
+
+    #[test]
+    fn the_first_line_of_a_form_holds() {
+        let list =
+            read(&["form\tlemma\tclass\tflags\nen\tei\tfunction\tnegation first\nen\tx\tnoun\t"]);
+        let entry = list.get("en").map(|e| (&*e.lemma, e.flags));
+        assert_eq!(entry, Some(("ei", Flags::NEGATION.with(Flags::FIRST_PERSON))));
+    }
+}

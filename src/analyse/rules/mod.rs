@@ -8,8 +8,10 @@
 mod hash;
 mod list;
 mod rank;
+mod slips;
 mod table;
 
 pub(crate) use list::{Entry, List, read};
 pub(crate) use rank::{Base, Guess, Standing};
-pub(crate) use table::Table;
+pub(crate) use slips::slips;
+pub(crate) use table::{Known, Table};

@@ -40,26 +40,42 @@ pub(crate) struct Table {
     /// Start of each distribution in `odds`; one more than there are distributions.
     starts: Vec<u32>,
     suffixes: FxHashMap<u32, u32>,
-    known: FxHashMap<u32, u8>,
+    known: FxHashMap<u32, u16>,
     exact: FxHashMap<u32, u16>,
 }
 
 /// What is known of a lemma.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Known(u8);
+pub(crate) struct Known(u16);
 
 impl Known {
+    /// Word classes: 1 noun or adjective, 2 verb, 4 anything else; 0 for a mere first part.
+    pub(crate) const fn classes(self) -> u8 {
+        (self.0 & 7) as u8
+    }
     /// May begin a compound.
     pub(crate) const fn begins(self) -> bool {
         self.0 & 8 != 0
     }
-    /// Word classes: 1 noun or adjective, 2 verb, 4 anything else; 0 for a mere first part.
-    pub(crate) const fn classes(self) -> u8 {
-        self.0 & 7
-    }
     /// 0 rare … 7 very frequent.
     pub(crate) const fn frequency(self) -> u8 {
-        self.0 >> 4
+        (self.0 >> 4 & 7) as u8
+    }
+    /// How many compounds it begins: 0 none … 3 many.
+    pub(crate) const fn as_first(self) -> u8 {
+        (self.0 >> 7 & 3) as u8
+    }
+    /// How many compounds it ends: 0 none … 3 many.
+    pub(crate) const fn as_last(self) -> u8 {
+        (self.0 >> 9 & 3) as u8
+    }
+    /// A proper name.
+    pub(crate) const fn is_name(self) -> bool {
+        self.0 >> 11 & 1 != 0
+    }
+    /// Of noun and adjective, rather an adjective.
+    pub(crate) const fn is_adjective(self) -> bool {
+        self.0 >> 12 & 1 != 0
     }
 }
 
@@ -89,7 +105,7 @@ impl Table {
             odds,
             starts,
             suffixes: r.map(Reader::number)?,
-            known: r.map(Reader::byte)?,
+            known: r.map(|r| r.number().map(|n| n as u16))?,
             exact: r.map(|r| r.number().map(|n| n as u16))?,
         })
     }
@@ -174,5 +190,29 @@ impl<'a> Reader<'a> {
                 Some((key, value(self)?))
             })
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn compiled_in_tables_read() {
+        for (bytes, lemma) in [
+            (include_bytes!("../../../lexicons/fi/lemmas.bin").as_slice(), "talo"),
+            (include_bytes!("../../../lexicons/en/lemmas.bin").as_slice(), "house"),
+        ] {
+            assert!(bytes.len() <= 1_000_000);
+            assert!(Table::parse(bytes).is_some_and(|t| t.known(lemma).is_some()), "{lemma}");
+        }
+    }
+
+    #[test]
+    fn malformed_tables_are_refused() {
+        let bytes = include_bytes!("../../../lexicons/en/lemmas.bin");
+        for length in [0, 3, 4, 20, 1000, bytes.len() - 1] {
+            assert!(Table::parse(bytes.get(..length).unwrap_or(&[])).is_none(), "{length}");
+        }
     }
 }

@@ -8,13 +8,13 @@ pub(super) fn is_known(word: &str) -> bool {
 }
 
 /// One past `e.g.`, `U.S.`, `a.m.`: single letters with a dot after each, from `at` on; two at
-/// least.
+/// least, and no more than a name of an office has.
 pub(super) fn dotted(text: &str, at: usize) -> Option<usize> {
     let mut end = at;
     let mut letters = 0;
     let mut rest = text.get(at..)?.chars();
     while let (Some(letter), Some('.')) = (rest.next(), rest.next()) {
-        if !letter.is_alphabetic() {
+        if !letter.is_alphabetic() || letters == 8 {
             break;
         }
         end += letter.len_utf8() + 1;
@@ -24,7 +24,7 @@ pub(super) fn dotted(text: &str, at: usize) -> Option<usize> {
     (letters >= 2 && !touches).then_some(end)
 }
 
-const KNOWN: [&str; 69] = [
+pub(super) const KNOWN: [&str; 69] = [
     "alk", "approx", "asiak", "dept", "dr", "ent", "ep", "esim", "etc", "hlö", "huom", "ilm",
     "inc", "jne", "johd", "jr", "k", "kk", "klo", "ko", "kpl", "ks", "ltd", "max", "mm", "mr",
     "mrs", "ms", "muk", "myöh", "n", "nk", "nro", "ns", "nyk", "os", "oy", "p", "par", "pj", "pnä",

@@ -9,7 +9,7 @@ pub(super) fn continues(text: &str, start: usize, at: usize) -> Option<usize> {
         return None;
     }
     let end = end_of_run(text, at, |c| c == mask);
-    let (seen, hidden) = (text.get(start..at)?.chars().count(), end - at);
+    let (seen, hidden) = (text.get(start..at)?.chars().take(4).count(), end - at);
     let goes_on = char_at(text, end).is_some_and(is_letter);
     match mask {
         '*' if goes_on => Some(end),

@@ -17,11 +17,13 @@ pub(super) enum When {
 }
 
 /// The joiner of a normal form, and when it counts.
+#[inline]
 pub(super) fn find(form: &str) -> Option<(Joiner, When)> {
     let bytes = form.as_bytes();
-    let first = bytes.first()?;
-    // Most words are no conjunction: their first letter and length tell.
-    if LENGTHS[*first as usize] & (1 << bytes.len().min(31)) == 0 {
+    let (first, last) = (bytes.first()?, bytes.last()?);
+    // Most words are no conjunction: their length and their first and last letters tell.
+    let lengths = BEGINNINGS[*first as usize] & ENDINGS[*last as usize];
+    if lengths & (1 << bytes.len().min(31)) == 0 {
         return None;
     }
     let at = TABLE.binary_search_by_key(&form, |row| row.0).ok()?;
@@ -186,19 +188,24 @@ pub(super) fn is_negation(form: &str) -> bool {
     matches!(form, "ei" | "en" | "et" | "emme" | "ette" | "eivät" | "eikä" | "not" | "never" | "no")
 }
 
-const LENGTHS: [u32; 256] = {
+/// Lengths of the conjunctions that begin, and that end, with a byte; a bit for each length.
+const BEGINNINGS: [u32; 256] = lengths(false);
+const ENDINGS: [u32; 256] = lengths(true);
+
+const fn lengths(by_ending: bool) -> [u32; 256] {
     let mut table = [0u32; 256];
     let mut i = 0;
     while i < TABLE.len() {
         let bytes = TABLE[i].0.as_bytes();
-        table[bytes[0] as usize] |= 1 << bytes.len();
+        let byte = if by_ending { bytes[bytes.len() - 1] } else { bytes[0] };
+        table[byte as usize] |= 1 << bytes.len();
         i += 1;
     }
     table
-};
+}
 
 /// Sorted by form.
-const TABLE: [(&str, Joiner, When); 71] = [
+pub(super) const TABLE: [(&str, Joiner, When); 71] = [
     ("altho", Joiner::Concession, When::Always),
     ("although", Joiner::Concession, When::Always),
     ("and", Joiner::And, When::Subject),

@@ -20,20 +20,23 @@ pub(super) fn at(text: &str, at: usize, after_word: bool) -> Option<usize> {
     (!lettered || !blocked && !touches_word).then_some(at + len)
 }
 
-/// Whether a whole word is a laughing face: `xD`, `XDDD`.
-pub(super) fn is_laugh(word: &str) -> bool {
+/// Whether a whole word is a face: `xD`, `XDDD`, `o_O`, `T_T`.
+pub(super) fn is_word(word: &str) -> bool {
     match word.as_bytes() {
-        [b'x' | b'X', mouth @ ..] => {
-            !mouth.is_empty() && mouth.iter().all(|b| *b == b'D') || word == "xd" || word == "Xd"
+        [b'x' | b'X', mouth @ ..] if !mouth.is_empty() => {
+            mouth.iter().all(|b| *b == b'D') || matches!(word, "xd" | "xP" | "XP" | "x_x" | "X_X")
+        }
+        [_, b'_' | b'w', _] => {
+            matches!(word, "o_O" | "O_o" | "O_O" | "o_o" | "T_T" | "Q_Q" | "u_u" | "uwu" | "UwU")
         }
         _ => false,
     }
 }
 
-/// The face with one nose and one mouth, in lower case.
+/// The face with one nose and one mouth; capitals tell `:D` from `:d` and stay.
 pub(super) fn push_form(face: &str, out: &mut String) {
     let mut last = None;
-    for c in face.chars().map(|c| c.to_ascii_lowercase()) {
+    for c in face.chars() {
         let repeated = last == Some(c) && c != '^' && c != '_';
         if !repeated {
             out.push(c);
@@ -43,10 +46,8 @@ pub(super) fn push_form(face: &str, out: &mut String) {
 }
 
 /// Faces of no common pattern, longest first where one begins another.
-const FIXED: [&str; 17] = [
-    "\\o/", "^_^", "^.^", "^^", "-_-", "-.-", "o_O", "O_o", "O.o", "o.O", "T_T", ";_;", ":3", "D:",
-    "d:", "._.", ">_<",
-];
+const FIXED: [&str; 12] =
+    ["\\o/", "^_^", "^.^", "^-^", "^o^", "^^", "-_-", "-.-", ";_;", ":3", "._.", ">_<"];
 
 /// `<3`, `<333`, `</3`.
 fn heart(rest: &[u8]) -> Option<usize> {
@@ -68,7 +69,8 @@ fn face(rest: &[u8]) -> Option<usize> {
     let nose = at > brow + 1;
     let mouth = *rest.get(at)?;
     let is_mouth = match mouth {
-        b')' | b'(' | b'D' | b'P' | b'p' | b'/' | b'\\' | b'|' | b']' | b'[' | b'*' => true,
+        b')' | b'(' | b'D' | b'P' | b'p' | b'/' | b'\\' | b'|' | b']' | b'[' | b'*' | b'{'
+        | b'}' => true,
         b'o' | b'O' | b'S' | b's' | b'c' | b'C' | b'x' | b'X' | b'd' | b'@' | b'$' | b'>' => {
             eyes == b':'
         }
@@ -76,9 +78,9 @@ fn face(rest: &[u8]) -> Option<usize> {
     };
     // `=/` and `=>` are no faces, `:/` in an address neither, `=[` stands in formulas.
     let is_face = match (eyes, mouth) {
-        (b'=', b'/' | b'|' | b'[' | b'*') => nose,
+        (b'=', b'/' | b'|' | b'[' | b'*' | b'{' | b'}') => nose,
         (_, b'/') => rest.get(at + 1) != Some(&b'/'),
-        (_, b'\\' | b'|' | b'[' | b'*' | b'>' | b'$' | b'@') => {
+        (_, b'\\' | b'|' | b'[' | b'*' | b'{' | b'}' | b'>' | b'$' | b'@') => {
             rest.get(at + 1).is_none_or(|b| b.is_ascii_whitespace() || b.is_ascii_punctuation())
         }
         _ => true,

@@ -31,7 +31,8 @@ pub(super) fn at(text: &str, at: usize, clock: bool) -> Option<Found> {
     let end = super::word::case_ending(text, end).or_else(|| ordinal(text, end)).unwrap_or(end);
     let hyphenated = bytes.get(end) == Some(&b'-');
     let after = char_at(text, end + usize::from(hyphenated));
-    if after.is_some_and(is_letter) {
+    // Letters make a word of plain digits only: `10,000lbs` is a number and a word.
+    if after.is_some_and(is_letter) && end == digits(bytes, at) {
         return None;
     }
     Some(Found { end, kind: TokenKind::Number })
@@ -44,14 +45,13 @@ pub(super) fn priced(text: &str, at: usize) -> Option<usize> {
     if char_at(text, start).is_some_and(is_blank) {
         start += char_at(text, start)?.len_utf8();
     }
-    let digits = text.as_bytes().get(start)?.is_ascii_digit();
+    if !text.as_bytes().get(start)?.is_ascii_digit() {
+        return None;
+    }
     // `5 € 2 kpl`: a sign with a blank after it belongs to the number before it.
     let spaced = start > at + sign.len_utf8();
-    let follows_number = text
-        .get(..at)
-        .and_then(|before| before.trim_end().chars().next_back())
-        .is_some_and(char::is_numeric);
-    (digits && !(spaced && follows_number))
+    let before = text.get(..at).and_then(|before| before.trim_end().chars().next_back());
+    (!(spaced && before.is_some_and(char::is_numeric)))
         .then(|| decimals(text.as_bytes(), thousands(text, start)))
 }
 
@@ -89,7 +89,8 @@ fn thousands(text: &str, at: usize) -> usize {
         let from = end + c.len_utf8();
         let to = digits(bytes, from);
         // A letter after the group makes it the begin of another word: `5 100-vuotiasta`.
-        if to - from != 3 || char_at(text, to).is_some_and(|c| is_letter(c) || c == '-') {
+        let begins_word = || char_at(text, to).is_some_and(|c| is_letter(c) || c == '-');
+        if to - from != 3 || is_blank(c) && begins_word() {
             break;
         }
         end = to;
@@ -185,7 +186,7 @@ fn unit(text: &str, at: usize) -> Option<usize> {
 }
 
 /// Units written together with their number; `5G` and `4K` are words.
-const UNITS: [&str; 45] = [
+pub(super) const UNITS: [&str; 45] = [
     "GB", "Gb", "MB", "Mb", "TB", "c", "cl", "cm", "dl", "e", "eur", "euro", "euroa", "euron", "g",
     "gb", "h", "kg", "kk", "km", "kpl", "kr", "kwh", "l", "m", "m2", "mb", "mg", "min", "mk", "ml",
     "mm", "ms", "p", "pv", "s", "sek", "snt", "t", "tb", "tuntia", "v", "vk", "vrk", "x",

@@ -54,7 +54,7 @@ fn english(first: &str, second: &str) -> bool {
         // `had the pleasure` and the like are clipped statements.
         "had" | "have" | "may" => pronoun,
         _ => {
-            let other = matches!(second, "the" | "your" | "any" | "anyone" | "someone" | "n't");
+            let other = matches!(second, "the" | "your" | "any" | "anyone" | "someone");
             AUXILIARIES.contains(&first) && (pronoun || other)
         }
     }

@@ -64,10 +64,10 @@ impl Scanner<'_, '_> {
             seen.special |= end != seen.end;
         }
         let surface = self.text.get(start..end).unwrap_or("");
-        if emoticon::is_laugh(surface) {
+        if emoticon::is_word(surface) {
             return self.push_with(end, TokenKind::Emoji, |face, forms| {
                 emoticon::push_form(face, forms);
-                face.len() > 2
+                face.len() > 3
             });
         }
         let style = if seen.special {
@@ -123,11 +123,11 @@ impl Scanner<'_, '_> {
             return false;
         }
         let initial = || {
-            let surface = self.text.get(self.at..end).unwrap_or("");
+            let mut letters = self.text.get(self.at..end).unwrap_or("").chars();
+            let capital = letters.next().is_some_and(|c| c.is_uppercase() && c != 'I');
             let next = char_at(self.text, end + 1).filter(|c| *c == ' ');
-            form.len() <= 2
-                && surface != "I"
-                && surface.chars().all(char::is_uppercase)
+            capital
+                && letters.next().is_none()
                 && next.and_then(|_| char_at(self.text, end + 2)).is_some_and(char::is_uppercase)
         };
         abbreviation::is_known(form) || initial()
@@ -195,11 +195,12 @@ impl Scanner<'_, '_> {
     fn hashtag_or_punctuation(&mut self, sign: char, touches: bool) {
         let start = self.at;
         let tag = if sign == '#' && !touches { address::hashtag(self.text, start) } else { None };
-        if let Some(end) = tag {
-            let mut style = written(self.text.get(start + 1..end).unwrap_or(""));
+        if let Some(stem) = tag {
+            let surface = self.text.get(start + 1..stem).unwrap_or("");
             let mark = self.out.forms.len();
-            let surface = self.text.get(start + 1..end).unwrap_or("");
-            style.stretched = form::push_word(surface, &mut self.out.forms);
+            let stretched = form::push_word(surface, &mut self.out.forms);
+            let style = Style { stretched, ..written(surface) };
+            let end = word::tag_ending(self.text, stem).unwrap_or(stem);
             return self.push(end, TokenKind::Hashtag, style, mark);
         }
         let end = match sign {

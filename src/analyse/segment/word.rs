@@ -33,12 +33,19 @@ pub(super) fn end(text: &str, start: usize, from: usize) -> usize {
 
 /// One past a Finnish ending after a colon at `at`: `VM:lla`, `90:een`, `EU:n`.
 pub(super) fn case_ending(text: &str, at: usize) -> Option<usize> {
-    if char_at(text, at)? != ':' {
-        return None;
-    }
-    let end = end_of_run(text, at + 1, is_letter);
-    let ending = text.get(at + 1..end)?;
-    is_ending(ending).then_some(end)
+    if char_at(text, at)? == ':' { ending(text, at + 1) } else { None }
+}
+
+/// One past a Finnish ending after a hashtag: `#terveysala'n`, `#digi:n`.
+pub(super) fn tag_ending(text: &str, at: usize) -> Option<usize> {
+    let sign = char_at(text, at).filter(|c| *c == ':' || is_apostrophe(*c))?;
+    ending(text, at + sign.len_utf8())
+}
+
+/// One past the letters from `at` on, if they are a Finnish ending.
+fn ending(text: &str, at: usize) -> Option<usize> {
+    let end = end_of_run(text, at, is_letter);
+    is_ending(text.get(at..end)?).then_some(end)
 }
 
 /// Signs that make one word of the letters on both sides.
@@ -46,13 +53,13 @@ fn joins(c: char) -> bool {
     is_apostrophe(c) || is_hyphen(c) || is_invisible(c) || c == '_' || c == '&'
 }
 
-/// A colon ending after an acronym, a single letter or a digit; after a plain word a colon ends
-/// it (`ongelma:ei`).
+/// A colon ending after a name, an acronym, a single letter or a digit; after a plain word a colon
+/// ends it (`ongelma:ei`).
 fn acronym_ending(text: &str, start: usize, at: usize) -> Option<usize> {
     let stem = text.get(start..at)?;
-    let short = stem.chars().count() <= 3;
-    let acronym = stem.chars().next_back().is_some_and(|c| c.is_uppercase() || c.is_numeric());
-    if short || acronym { case_ending(text, at) } else { None }
+    let short = stem.chars().nth(3).is_none();
+    let name = stem.starts_with(char::is_uppercase) || stem.ends_with(char::is_numeric);
+    if short || name { case_ending(text, at) } else { None }
 }
 
 /// Whether the letters are a Finnish case ending, with possessive suffix or clitic.

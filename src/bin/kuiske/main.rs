@@ -1,3 +1,29 @@
-//! The command line.
+//! The command line of Kuiske: reads arguments, runs one command, turns its end into an exit code.
 
-fn main() {}
+mod args;
+mod bar;
+mod exit;
+mod place;
+mod evaluate;
+mod explain;
+mod init;
+mod run;
+mod search;
+
+use clap::Parser;
+
+use args::{Args, Command};
+use exit::Exit;
+
+fn main() -> std::process::ExitCode {
+    let args = Args::parse();
+    exit::watch_interrupt();
+    let done = match &args.command {
+        Command::Run(options) => run::run(options, &args.shared),
+        Command::Search(options) => search::search(options, &args.shared),
+        Command::Explain(options) => explain::explain(options, &args.shared),
+        Command::Evaluate(options) => evaluate::evaluate(options),
+        Command::Init(options) => init::init(options),
+    };
+    done.unwrap_or_else(|error| Exit::of_error(&error)).into()
+}

@@ -51,11 +51,11 @@ impl Splitter<'_> {
     /// A dash, or a plus sign, between blanks.
     fn dash(&mut self, at: usize, piece: &Piece) {
         let Some(next) = self.next(at) else { return };
-        let (words, ahead) = (self.open.words, self.ahead(at + 1));
+        let ahead = self.ahead(at + 1);
         let plus = self.form(at) == "+";
         let apart = piece.gap != Gap::None && next.gap != Gap::None;
         let long = matches!(self.form(at), "—" | "--");
-        if (apart || long) && words > 0 && ahead > 0 && (self.open.run > 1 || ahead > 1) {
+        if (apart || long) && self.open.run > 1 && ahead > 1 {
             self.close(at + 1, if plus { Joiner::And } else { Joiner::Comma });
         }
     }

@@ -1,0 +1,297 @@
+//! What the archive knows of all its comments at once, read from its columns alone: for the
+//! themes, the detectors and the reports, and for knowing what is new.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, SegmentReader};
+
+use super::schema::{self, column};
+use crate::record::{Source, Week};
+use crate::score::{Cue, CueSet};
+use crate::theme::{Membership, ThemeId};
+
+/// Every comment of an archive, column by column, in order of entry. All vectors are of one length.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    /// Order of entry: rises, but not by one where comments were replaced or removed.
+    pub seq: Vec<u64>,
+    /// [`super::key_hash`] of the record's key.
+    pub key: Vec<u64>,
+    /// [`super::voice_hash`] of the words: equal hashes are one voice.
+    pub voice: Vec<u64>,
+    /// Question of the comment.
+    pub question: Vec<u16>,
+    /// When it was said, in seconds since 1970-01-01 of its own civil time.
+    pub seconds: Vec<Option<i64>>,
+    /// The week in which it was said.
+    pub week: Vec<Option<Week>>,
+    /// Language: 0 fi, 1 en, 2 sv, 3 other, 4 none ([`super::lang_of`]).
+    pub lang: Vec<u8>,
+    /// Kind of voice.
+    pub source: Vec<Source>,
+    /// Channels.
+    pub channel: Labels,
+    /// Touchpoints.
+    pub touchpoint: Labels,
+    /// Segments.
+    pub segment: Labels,
+    /// Main score, on the scale of the source.
+    pub score: Vec<Option<f32>>,
+    /// Value at stake, in the source's own unit.
+    pub value: Vec<Option<f64>>,
+    /// Polarity in −1…+1; `None` without evidence.
+    pub sentiment: Vec<Option<f32>>,
+    /// Cues found.
+    pub cues: Vec<CueSet>,
+    /// Where the memberships of each comment begin; one more than there are comments.
+    starts: Vec<u32>,
+    members: Vec<Membership>,
+}
+
+/// A column of names: a dictionary, and for every comment its place there.
+#[derive(Clone, Debug, Default)]
+pub struct Labels {
+    /// The names, sorted.
+    pub names: Vec<Box<str>>,
+    /// For every comment the index of its name; [`Labels::NONE`] without one.
+    pub of: Vec<u32>,
+}
+
+impl Labels {
+    /// Stands for a comment without a name.
+    pub const NONE: u32 = u32::MAX;
+
+    /// The name of a comment.
+    pub fn get(&self, comment: usize) -> Option<&str> {
+        self.names.get(*self.of.get(comment)? as usize).map(AsRef::as_ref)
+    }
+}
+
+impl History {
+    /// Number of comments.
+    pub fn len(&self) -> usize {
+        self.seq.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.seq.is_empty()
+    }
+
+    /// The themes that the clauses of a comment belong to; a theme of two clauses comes twice.
+    pub fn members(&self, comment: usize) -> &[Membership] {
+        let bounds = self.starts.get(comment).zip(self.starts.get(comment + 1));
+        bounds
+            .and_then(|(from, to)| self.members.get(*from as usize..*to as usize))
+            .unwrap_or_default()
+    }
+}
+
+/// What is known of a record that is in the archive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KnownKey {
+    /// Order of entry of its first comment.
+    pub seq: u64,
+    /// [`super::content_hash`] of the record.
+    pub content: u64,
+}
+
+/// A view of the index as it is now; does not follow later commits.
+pub(super) fn searcher(index: &Index) -> tantivy::Result<Searcher> {
+    let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+    Ok(reader.searcher())
+}
+
+/// The next number in the order of entry.
+pub(super) fn next_seq(searcher: &Searcher) -> tantivy::Result<u64> {
+    let mut next = 0;
+    for segment in searcher.segment_readers().iter().filter(|segment| segment.max_doc() > 0) {
+        next = next.max(segment.fast_fields().u64(column::SEQ)?.max_value() + 1);
+    }
+    Ok(next)
+}
+
+/// The records of the archive by the hash of their key.
+pub(super) fn known_keys(searcher: &Searcher) -> tantivy::Result<FxHashMap<u64, KnownKey>> {
+    let mut known: FxHashMap<u64, KnownKey> = FxHashMap::default();
+    known.reserve(searcher.num_docs() as usize);
+    for segment in searcher.segment_readers() {
+        let columns = segment.fast_fields();
+        let (seqs, keys) = (columns.u64(column::SEQ)?, columns.u64(column::KEY)?);
+        let contents = columns.u64(column::CONTENT)?;
+        for doc in segment.doc_ids_alive() {
+            let first = |column: &Column| column.first(doc).unwrap_or(0);
+            let found = KnownKey { seq: first(&seqs), content: first(&contents) };
+            let entry = known.entry(first(&keys)).or_insert(found);
+            if found.seq < entry.seq {
+                *entry = found;
+            }
+        }
+    }
+    Ok(known)
+}
+
+/// The comments in order of entry.
+pub(super) fn order(searcher: &Searcher) -> tantivy::Result<Vec<(u64, DocAddress)>> {
+    let mut order = Vec::with_capacity(searcher.num_docs() as usize);
+    for (ord, segment) in searcher.segment_readers().iter().enumerate() {
+        let seqs = segment.fast_fields().u64(column::SEQ)?;
+        order.extend(
+            segment
+                .doc_ids_alive()
+                .map(|doc| (seqs.first(doc).unwrap_or(0), DocAddress::new(ord as u32, doc))),
+        );
+    }
+    order.par_sort_unstable_by_key(|(seq, address)| (*seq, *address));
+    Ok(order)
+}
+
+/// Reads all columns.
+pub(super) fn history(
+    searcher: &Searcher,
+    order: &[(u64, DocAddress)],
+) -> tantivy::Result<History> {
+    let read = Read { segments: searcher.segment_readers(), order };
+    let ((numbers, labels), (reals, (cues, members))) = rayon::join(
+        || rayon::join(|| read.numbers(), || read.all_labels()),
+        || rayon::join(|| read.reals(), || rayon::join(|| read.cues(), || read.members())),
+    );
+    let (starts, members) = members?;
+    let [channel, touchpoint, segment] = labels?;
+    let (score, value, sentiment) = reals?;
+    let history = History { channel, touchpoint, segment, score, value, sentiment, ..numbers? };
+    Ok(History { cues: cues?, starts, members, ..history })
+}
+
+/// Reads columns of several segments into one order.
+struct Read<'a> {
+    segments: &'a [SegmentReader],
+    order: &'a [(u64, DocAddress)],
+}
+
+impl Read<'_> {
+    fn numbers(&self) -> tantivy::Result<History> {
+        let natural = |name| self.first(|segment| segment.fast_fields().u64(name));
+        let integer = |name| self.first(|segment| segment.fast_fields().i64(name));
+        let whole = |values: Vec<Option<u64>>| values.into_iter().map(|v| v.unwrap_or(0));
+        let weeks = integer(column::WEEK)?.into_iter();
+        Ok(History {
+            seq: self.order.iter().map(|(seq, _)| *seq).collect(),
+            key: whole(natural(column::KEY)?).collect(),
+            voice: whole(natural(column::VOICE)?).collect(),
+            question: whole(natural(column::QUESTION)?).map(|number| number as u16).collect(),
+            seconds: integer(column::DATE)?,
+            week: weeks.map(|week| week.map(schema::week_of)).collect(),
+            lang: whole(natural(column::LANG)?).map(|code| code as u8).collect(),
+            source: whole(natural(column::SOURCE)?).map(schema::source_of).collect(),
+            ..History::default()
+        })
+    }
+
+    #[expect(clippy::type_complexity, reason = "three columns, taken apart at once")]
+    fn reals(&self) -> tantivy::Result<(Vec<Option<f32>>, Vec<Option<f64>>, Vec<Option<f32>>)> {
+        let real = |name| self.first(|segment| segment.fast_fields().f64(name));
+        let single = |values: Vec<Option<f64>>| {
+            values.into_iter().map(|value| value.map(|value| value as f32)).collect()
+        };
+        Ok((single(real(column::SCORE)?), real(column::VALUE)?, single(real(column::SENTIMENT)?)))
+    }
+
+    fn cues(&self) -> tantivy::Result<Vec<CueSet>> {
+        let columns = self.open(|segment| segment.fast_fields().u64(column::CUE))?;
+        let cues = self.values(&columns).map(|numbers| {
+            let mut set = CueSet::default();
+            let cues = numbers.filter_map(|number| Cue::ALL.get(number as usize));
+            cues.for_each(|cue| set.insert(*cue));
+            set
+        });
+        Ok(cues.collect())
+    }
+
+    fn members(&self) -> tantivy::Result<(Vec<u32>, Vec<Membership>)> {
+        let themes = self.open(|segment| segment.fast_fields().u64(column::THEME))?;
+        let degrees = self.open(|segment| segment.fast_fields().u64(column::DEGREE))?;
+        let (mut starts, mut members) = (Vec::with_capacity(self.order.len() + 1), Vec::new());
+        starts.push(0);
+        for (themes, degrees) in self.values(&themes).zip(self.values(&degrees)) {
+            members.extend(themes.zip(degrees).map(|(theme, code)| {
+                let (clause, degree) = schema::membership_of(code);
+                Membership { theme: ThemeId(theme as u32), clause, degree }
+            }));
+            starts.push(members.len() as u32);
+        }
+        Ok((starts, members))
+    }
+
+    fn all_labels(&self) -> tantivy::Result<[Labels; 3]> {
+        Ok([
+            self.labels(column::CHANNEL)?,
+            self.labels(column::TOUCHPOINT)?,
+            self.labels(column::SEGMENT)?,
+        ])
+    }
+
+    fn labels(&self, name: &str) -> tantivy::Result<Labels> {
+        let columns = self.open(|segment| segment.fast_fields().str(name))?;
+        let per_segment: Vec<Vec<Box<str>>> =
+            columns.iter().map(|column| names(column.as_ref())).collect::<Result<_, _>>()?;
+        let mut all: Vec<Box<str>> = per_segment.iter().flatten().cloned().collect();
+        all.sort_unstable();
+        all.dedup();
+        let index: FxHashMap<&str, u32> =
+            all.iter().enumerate().map(|(at, name)| (name.as_ref(), at as u32)).collect();
+        let global: Vec<Vec<u32>> = per_segment
+            .iter()
+            .map(|names| names.iter().filter_map(|name| index.get(&**name).copied()).collect())
+            .collect();
+        let of = self.order.iter().map(|(_, address)| {
+            let segment = address.segment_ord as usize;
+            let ord = columns.get(segment)?.as_ref()?.ords().first(address.doc_id)?;
+            global.get(segment)?.get(ord as usize).copied()
+        });
+        Ok(Labels { of: of.map(|at| at.unwrap_or(Labels::NONE)).collect(), names: all })
+    }
+
+    fn open<C>(
+        &self,
+        column: impl Fn(&SegmentReader) -> tantivy::Result<C>,
+    ) -> tantivy::Result<Vec<C>> {
+        self.segments.iter().map(column).collect()
+    }
+
+    /// The first value of each comment.
+    fn first<T: Copy + PartialOrd + std::fmt::Debug + Send + Sync + 'static>(
+        &self,
+        column: impl Fn(&SegmentReader) -> tantivy::Result<Column<T>>,
+    ) -> tantivy::Result<Vec<Option<T>>> {
+        let columns = self.open(column)?;
+        let one = |(_, at): &(u64, DocAddress)| {
+            columns.get(at.segment_ord as usize).and_then(|column| column.first(at.doc_id))
+        };
+        Ok(self.order.iter().map(one).collect())
+    }
+
+    /// All values of each comment.
+    fn values<'c>(
+        &self,
+        columns: &'c [Column<u64>],
+    ) -> impl Iterator<Item = impl Iterator<Item = u64> + use<'c>> + use<'c, '_> {
+        self.order.iter().map(move |(_, address)| {
+            let column = columns.get(address.segment_ord as usize);
+            let doc = address.doc_id;
+            column.into_iter().flat_map(move |column| column.values_for_doc(doc))
+        })
+    }
+}
+
+/// The dictionary of a column of names, in the order of its ordinals.
+pub(super) fn names(column: Option<&StrColumn>) -> tantivy::Result<Vec<Box<str>>> {
+    let Some(column) = column else { return Ok(Vec::new()) };
+    let mut names = Vec::with_capacity(column.num_terms());
+    let mut stream = column.dictionary().stream()?;
+    while stream.advance() {
+        names.push(String::from_utf8_lossy(stream.key()).into());
+    }
+    Ok(names)
+}

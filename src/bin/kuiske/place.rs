@@ -1,0 +1,64 @@
+//! Where the archive is when nobody says, and how the machine is to be used.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use kuiske::lang::Lang;
+
+use crate::args::{Shared, Ui};
+
+/// The archive a run writes to: what was given, else the first file's name with `.kuiske`.
+pub(crate) fn for_run(given: Option<&Path>, first: &Path) -> PathBuf {
+    match given {
+        Some(path) => path.to_path_buf(),
+        None if first == Path::new("-") => PathBuf::from("comments.kuiske"),
+        None => PathBuf::from(first.file_name().unwrap_or_default()).with_extension("kuiske"),
+    }
+}
+
+/// The archive a reader opens: what was given, else the only `.kuiske` folder here.
+pub(crate) fn for_reading(given: Option<&Path>) -> Result<PathBuf> {
+    if let Some(path) = given {
+        return Ok(path.to_path_buf());
+    }
+    let mut found: Vec<PathBuf> = std::fs::read_dir(".")
+        .context("cannot look into this folder")?
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.extension().is_some_and(|e| e == "kuiske") && path.is_dir())
+        .collect();
+    found.sort();
+    match found.as_slice() {
+        [only] => Ok(only.clone()),
+        [] => bail!("no archive here\nhint: name one with -a FOLDER, or make one: kuiske run FILE"),
+        several => {
+            let names: Vec<_> = several.iter().map(|p| p.display().to_string()).collect();
+            bail!("several archives here: {}\nhint: choose one with -a FOLDER", names.join(", "))
+        }
+    }
+}
+
+/// Sets the number of threads; done once, before any work.
+pub(crate) fn use_threads(shared: &Shared) -> Result<()> {
+    let Some(threads) = shared.threads else { return Ok(()) };
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build_global()
+        .context("cannot start the threads")
+}
+
+/// Language of messages: what was given, else the locale's, else English.
+pub(crate) fn language(shared: &Shared) -> Lang {
+    let finnish = || {
+        ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .iter()
+            .filter_map(|name| std::env::var(name).ok())
+            .find(|value| !value.is_empty())
+            .is_some_and(|value| value.starts_with("fi"))
+    };
+    match shared.ui {
+        Some(Ui::Fi) => Lang::Fi,
+        Some(Ui::En) => Lang::En,
+        None if finnish() => Lang::Fi,
+        None => Lang::En,
+    }
+}

@@ -1,0 +1,66 @@
+//! The keys of `kuiske.toml` as data: section, name, example, comment.
+
+/// A key with what is said of it in the file.
+pub(super) struct Key {
+    pub(super) section: &'static str,
+    pub(super) name: &'static str,
+    /// What a key that is not set is shown with.
+    pub(super) example: &'static str,
+    pub(super) about: &'static str,
+}
+
+/// The sections in their order, with a comment each.
+pub(super) const SECTIONS: &[(&str, &str)] = &[
+    ("input", "How the file is written. Detected from its content where not set."),
+    ("columns", "Which column is what. Guessed from headers and values where not set."),
+    ("score", "The scale of the score column."),
+    ("themes", "How comments are grouped."),
+    ("signals", "How easily a quiet signal is reported."),
+    ("report", "What the report shows."),
+];
+
+const fn key(
+    section: &'static str,
+    name: &'static str,
+    example: &'static str,
+    about: &'static str,
+) -> Key {
+    Key { section, name, example, about }
+}
+
+/// All keys, in the order in which they are written.
+pub(super) const KEYS: &[Key] = &[
+    key("input", "format", "\"csv\"", "csv (also TSV and other delimiters) or jsonl"),
+    key("input", "delimiter", "\";\"", "one of , ; | or tab"),
+    key("input", "encoding", "\"utf-8\"", "utf-8, windows-1252, utf-16le, …"),
+    key("input", "header", "true", "whether the first record holds the column names"),
+    key("input", "decimal", "\"comma\"", "comma (3,5) or point (3.5)"),
+    key("input", "date_order", "\"dmy\"", "of dates such as 1/2/2026: dmy or mdy"),
+    key("columns", "key", "\"id\"", "what identifies a record; without one, its content does"),
+    key("columns", "text", "[\"comment\"]", "one open question or several"),
+    key("columns", "date", "\"date\"", "when it was said"),
+    key("columns", "source", "\"source\"", "kind of voice: survey, social or staff"),
+    key("columns", "channel", "\"channel\"", "way in which it was said"),
+    key("columns", "touchpoint", "\"touchpoint\"", "encounter it is about"),
+    key("columns", "segment", "\"segment\"", "group of customers or staff"),
+    key("columns", "score", "\"nps\"", "the main score"),
+    key("columns", "language", "\"language\"", "language as declared by the source"),
+    key("columns", "value", "\"value\"", "money at stake, in the file's own unit"),
+    key("columns", "author", "\"author\"", "who said it; never shown in a report"),
+    key(
+        "columns",
+        "source_values",
+        "{ \"kiosk\" = \"survey\", \"shift note\" = \"staff\" }",
+        "what the values of the source column mean",
+    ),
+    key("columns", "source_default", "\"survey\"", "source where the column says nothing known"),
+    key("score", "scale", "\"nps\"", "nps (0-10), ces7 (1-7), or a range such as 1-5 or 1-10"),
+    key("score", "min", "1", "lowest value, instead of a scale by name"),
+    key("score", "max", "5", "highest value, instead of a scale by name"),
+    key("themes", "count", "25", "number of themes; decided from the data where not set"),
+    key("themes", "seeds", "[\"delivery time\"]", "phrases that each get a theme of their own"),
+    key("signals", "false_alarms_per_year", "2.0", "expected a year when nothing happens"),
+    key("report", "language", "\"fi\"", "fi or en"),
+    key("report", "anonymity", "5", "smallest group that is shown, in respondents: 1 to 100"),
+    key("report", "period", "\"week\"", "week, month or quarter"),
+];

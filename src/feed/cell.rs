@@ -1,0 +1,105 @@
+//! New cells, and how they are written.
+
+use std::fmt::Write as _;
+
+use crate::config::Decimal;
+use crate::read::SourceShape;
+use crate::read::table::json_string;
+
+/// New columns for a source.
+#[derive(Clone, Debug)]
+pub struct NewColumns<F> {
+    /// Their names, all different. Names that begin with `read::OWN_PREFIX` are known as ours when
+    /// the file is read again.
+    pub names: Vec<String>,
+    /// Gives the new cells of row number `r` (`Record::row`, from 1), as many as there are names;
+    /// `None` leaves them all blank. Called once for every row, in order.
+    pub rows: F,
+}
+
+/// One new cell.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// Nothing was answered; not the same as 0.
+    Blank,
+    /// A whole number.
+    Int(i64),
+    /// A number with so many decimals. One that is not finite is blank.
+    Number(f64, u8),
+    /// Text.
+    Text(String),
+}
+
+impl Cell {
+    /// As a cell of a delimited file, quoted where needed. A text that a spreadsheet would take for
+    /// a formula is kept from being one by an apostrophe before it.
+    pub(super) fn delimited(&self, shape: &SourceShape) -> String {
+        let text = match self {
+            Self::Text(text) if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => {
+                format!("'{text}")
+            }
+            Self::Text(text) => text.clone(),
+            Self::Blank | Self::Int(_) | Self::Number(..) => {
+                self.number(shape.decimal).unwrap_or_default()
+            }
+        };
+        quoted(text, shape)
+    }
+
+    /// As a JSON value; `ascii` writes all other characters as escapes.
+    pub(super) fn json(&self, ascii: bool) -> String {
+        match self {
+            Self::Text(text) => json_text(text, ascii),
+            Self::Blank | Self::Int(_) | Self::Number(..) => {
+                self.number(Decimal::Point).unwrap_or_else(|| "null".to_owned())
+            }
+        }
+    }
+
+    fn number(&self, decimal: Decimal) -> Option<String> {
+        match *self {
+            Self::Int(number) => Some(number.to_string()),
+            Self::Number(number, decimals) if number.is_finite() => {
+                let text = format!("{number:.*}", usize::from(decimals));
+                // What rounds to nothing has no sign.
+                let zero = text.bytes().all(|byte| matches!(byte, b'-' | b'0' | b'.'));
+                let text = if zero { text.trim_start_matches('-').to_owned() } else { text };
+                Some(if decimal == Decimal::Comma { text.replace('.', ",") } else { text })
+            }
+            Self::Blank | Self::Number(..) | Self::Text(_) => None,
+        }
+    }
+}
+
+/// A string as JSON.
+pub(super) fn json_text(text: &str, ascii: bool) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    json_string(text, &mut out);
+    if !ascii || out.is_ascii() {
+        return out;
+    }
+    let mut escaped = String::with_capacity(out.len() * 2);
+    for character in out.chars() {
+        if character.is_ascii() {
+            escaped.push(character);
+        } else {
+            let mut units = [0; 2];
+            for unit in character.encode_utf16(&mut units) {
+                let _ = write!(escaped, "\\u{unit:04x}");
+            }
+        }
+    }
+    escaped
+}
+
+/// `text` in quotes if it needs them.
+pub(super) fn quoted(text: String, shape: &SourceShape) -> String {
+    let (quote, delimiter) = (char::from(shape.quote), char::from(shape.delimiter));
+    let outside = text.starts_with(' ') || text.ends_with(' ');
+    if outside || text.contains([quote, delimiter, '\n', '\r']) {
+        let doubled = text.replace(quote, &format!("{quote}{quote}"));
+        format!("{quote}{doubled}{quote}")
+    } else {
+        text
+    }
+}

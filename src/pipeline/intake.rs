@@ -1,0 +1,110 @@
+//! Everything that came in: the readings of all files, and their comments in one order.
+
+use crate::analyse::corpus::Text;
+use crate::archive::Entry;
+use crate::config::{Config, Scale, Settings};
+use crate::error::Error;
+use crate::progress::{Event, Progress};
+use crate::read::{self, Input, Reading};
+use crate::record::{Comment, Record};
+use crate::tag::Read;
+use crate::theme::Membership;
+
+/// All files of a run, read.
+pub(super) struct Intake {
+    pub(super) readings: Vec<Reading>,
+    /// (file, record, comment) of every comment, in input order.
+    places: Vec<(u32, u32, u32)>,
+}
+
+pub(super) fn read(
+    inputs: &[Input],
+    config: &Config,
+    progress: &dyn Progress,
+) -> Result<Intake, Error> {
+    let mut intake = Intake { readings: Vec::new(), places: Vec::new() };
+    for input in inputs {
+        progress.event(Event::Begin { stage: "read", total: None });
+        let reading = read::read(input, config, progress)?;
+        let file = intake.readings.len() as u32;
+        for (record, r) in (0..).zip(&reading.records) {
+            intake.places.extend((0..r.comments.len() as u32).map(|c| (file, record, c)));
+        }
+        intake.readings.push(reading);
+    }
+    Ok(intake)
+}
+
+impl Intake {
+    /// Number of comments.
+    pub(super) fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// All records, in input order.
+    pub(super) fn records(&self) -> impl Iterator<Item = &Record> {
+        self.readings.iter().flat_map(|reading| &reading.records)
+    }
+
+    /// A comment with its record and the number of its file.
+    pub(super) fn place(&self, at: usize) -> (usize, &Record, &Comment) {
+        let (record, comment) = self.comment(at);
+        (self.places[at].0 as usize, record, comment)
+    }
+
+    /// A comment and its record.
+    pub(super) fn comment(&self, at: usize) -> (&Record, &Comment) {
+        let (file, record, comment) = self.places[at];
+        let record = &self.readings[file as usize].records[record as usize];
+        (record, &record.comments[comment as usize])
+    }
+
+    /// The numbers of the comments of each record of one file, in order.
+    pub(super) fn by_record(&self, file: usize) -> impl Iterator<Item = (&Record, Vec<usize>)> {
+        let records = &self.readings[file].records;
+        let mut at = self.places.partition_point(|(f, _, _)| (*f as usize) < file);
+        records.iter().map(move |record| {
+            let own = (at..at + record.comments.len()).collect();
+            at += record.comments.len();
+            (record, own)
+        })
+    }
+
+    pub(super) fn texts(&self) -> Vec<Text<'_>> {
+        (0..self.len())
+            .map(|at| {
+                let (record, comment) = self.comment(at);
+                Text { text: &comment.text, declared: record.language }
+            })
+            .collect()
+    }
+
+    /// The comments as the archive takes them.
+    pub(super) fn entries<'a>(
+        &'a self,
+        read: &'a Read,
+        themes: &'a [Vec<Membership>],
+    ) -> impl Iterator<Item = Entry<'a>> {
+        (0..self.len()).map(move |at| Entry {
+            record: self.comment(at).0,
+            comment_index: self.places[at].2 as usize,
+            analysis: &read.corpus.analyses[at],
+            words: &read.corpus.words,
+            scored: &read.scores[at],
+            themes: &themes[at],
+        })
+    }
+
+    /// The settings with what the first file's columns were found to be.
+    pub(super) fn config_over(&self, config: Config) -> Config {
+        match self.readings.first() {
+            Some(reading) => config.over(reading.guessed()),
+            None => config,
+        }
+    }
+
+    /// The scale of the scores: as set, else as the first file's values say.
+    pub(super) fn scale(&self, settings: &Settings) -> Option<Scale> {
+        settings.scale.or_else(|| self.readings.iter().find_map(|reading| reading.scale))
+    }
+}

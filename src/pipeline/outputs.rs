@@ -1,0 +1,216 @@
+//! The files of a run, all under `runs/<period>/`, each written whole or not at all.
+
+use std::path::{Path, PathBuf};
+
+use rustc_hash::FxHasher;
+use std::hash::Hasher;
+
+use super::intake::Intake;
+use super::observe::{Observed, rows};
+use super::quotes::{self, Quotes, ThemeQuotes};
+use super::run_record::{InputRecord, RunRecord};
+use super::{Job, file, period, tagged};
+use crate::archive::{Appended, Archive, History};
+use crate::config::{Scale, ScaleKind, Settings};
+use crate::detect::Signal;
+use crate::error::Error;
+use crate::lang::Lang;
+use crate::report::findings::{
+    Entry, Language, Method, Notes, Scale as ReportScale, Settings as ReportSettings,
+    SignalFinding, Weeks,
+};
+use crate::report::{Findings, Report, html, json, signals_jsonl};
+use crate::tag::{Read, Tagger};
+use crate::theme::{Codebook, Membership, Theme};
+
+/// What a run did, and where its files are.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// Name of the period reported.
+    pub period: String,
+    /// The folder with the outputs.
+    pub folder: PathBuf,
+    /// Files written, in the order a reader opens them.
+    pub files: Vec<PathBuf>,
+    /// Rows read, over all files.
+    pub rows: u64,
+    /// Rows rejected, over all files.
+    pub rejected: u64,
+    /// What the archive did with the comments.
+    pub appended: Appended,
+    /// Comments in the archive.
+    pub comments: u64,
+    /// Themes of the codebook.
+    pub themes: usize,
+    /// Quiet signals found.
+    pub signals: usize,
+}
+
+/// Everything the files are made from.
+pub(super) struct Outputs<'a> {
+    pub(super) job: &'a Job,
+    pub(super) settings: &'a Settings,
+    pub(super) scale: Option<Scale>,
+    pub(super) tagger: &'a Tagger,
+    pub(super) archive: &'a Archive,
+    pub(super) codebook: &'a Codebook,
+    pub(super) intake: &'a Intake,
+    pub(super) read: &'a Read,
+    pub(super) themes: &'a [Vec<Membership>],
+    pub(super) history: &'a History,
+    pub(super) observed: &'a Observed<'a>,
+    pub(super) signals: &'a [Signal],
+    pub(super) period: Option<Weeks>,
+    pub(super) appended: Appended,
+}
+
+impl Outputs<'_> {
+    pub(super) fn write(&self) -> Result<Outcome, Error> {
+        let name = period::name(self.period);
+        let folder = self.archive.run_folder(&name);
+        std::fs::create_dir_all(&folder)
+            .map_err(|reason| Error::File { path: folder.clone(), reason })?;
+        let mut files = self.reports(&folder, &name)?;
+        files.push(tagged::themes_csv(self, &folder)?);
+        files.extend(tagged::tagged_files(self, &folder)?);
+        files.extend(tagged::rejected(self, &folder)?);
+        Ok(Outcome {
+            period: name,
+            folder,
+            files,
+            rows: self.rows(),
+            rejected: self.rejected(),
+            appended: self.appended,
+            comments: self.archive.len(),
+            themes: self.codebook.themes.len(),
+            signals: self.signals.len(),
+        })
+    }
+
+    fn reports(&self, folder: &Path, name: &str) -> Result<Vec<PathBuf>, Error> {
+        let chosen = quotes::choose(self.history, self.period, self.signals, &self.observed.at);
+        let quotes = quotes::fetch(chosen, self.history, self.archive, self.tagger)?;
+        let report = self.report(&quotes);
+        let mut files = Vec::new();
+        let mut put = |file: &str, bytes: &[u8]| -> Result<(), Error> {
+            let path = folder.join(file);
+            file::put(&path, bytes)?;
+            files.push(path);
+            Ok(())
+        };
+        put("report.html", html(&report)?.as_bytes())?;
+        put("report.json", json(&report)?.as_bytes())?;
+        put("signals.jsonl", signals_jsonl(&report)?.as_bytes())?;
+        let record = serde_json::to_string_pretty(&self.run_record(name)).unwrap_or_default();
+        put("run.json", (record + "\n").as_bytes())?;
+        Ok(files)
+    }
+
+    fn report(&self, quotes: &Quotes) -> Report {
+        let themes = self.codebook.themes.iter();
+        let entries: Vec<Entry<'_>> =
+            themes.map(|theme| entry(theme, quotes.of_theme(theme.id))).collect();
+        let found = self.signals.iter().enumerate();
+        let signals: Vec<SignalFinding<'_>> = found
+            .map(|(i, signal)| {
+                let weeks = signal.members.iter().map(|&m| self.observed.at[m as usize]);
+                let since = weeks.filter_map(|at| self.history.week[at as usize]).min();
+                SignalFinding { signal, since, new: true, quotes: quotes.of_signal(i) }
+            })
+            .collect();
+        let archive = self.archive.path().file_stem().unwrap_or_default().to_string_lossy();
+        let hash = self.settings_hash();
+        Report::of(&Findings {
+            archive: &archive,
+            period: self.period,
+            previous: self.period.map(period::before),
+            rows: &rows(self.history),
+            codebook: &entries,
+            signals: &signals,
+            notes: Notes {
+                rows_read: self.rows(),
+                rows_rejected: self.rejected(),
+                rows_known: self.appended.unchanged,
+            },
+            settings: ReportSettings {
+                language: report_language(self.settings, self.job.language),
+                anonymity: self.settings.anonymity,
+                scale: report_scale(self.scale),
+            },
+            method: Method {
+                version: env!("CARGO_PKG_VERSION"),
+                settings_hash: &hash,
+                resources: &[],
+            },
+        })
+    }
+
+    fn run_record<'n>(&self, name: &'n str) -> RunRecord<'n> {
+        let of = |(input, reading): (&crate::read::Input, &crate::read::Reading)| InputRecord {
+            file: input.name(),
+            rows: reading.source.rows,
+            rejected: reading.rejected.len() as u64,
+        };
+        RunRecord {
+            version: env!("CARGO_PKG_VERSION"),
+            period: name,
+            settings_hash: self.settings_hash(),
+            inputs: self.job.inputs.iter().zip(&self.intake.readings).map(of).collect(),
+            comments: self.appended.into(),
+            themes: self.codebook.themes.len(),
+            signals: self.signals.len(),
+        }
+    }
+
+    /// Hash of the settings in force: two reports with the same one were made by the same rules.
+    fn settings_hash(&self) -> String {
+        let mut hasher = FxHasher::default();
+        hasher.write(format!("{:?}", self.settings).as_bytes());
+        format!("{:016x}", hasher.finish())
+    }
+
+    fn rows(&self) -> u64 {
+        self.intake.readings.iter().map(|reading| reading.source.rows).sum()
+    }
+
+    fn rejected(&self) -> u64 {
+        self.intake.readings.iter().map(|reading| reading.rejected.len() as u64).sum()
+    }
+
+    /// The codebook's labels without any quote.
+    pub(super) fn plain_entries(&self) -> Vec<Entry<'_>> {
+        self.codebook.themes.iter().map(|theme| entry(theme, ThemeQuotes::default())).collect()
+    }
+}
+
+fn entry<'a>(theme: &'a Theme, quotes: ThemeQuotes<'a>) -> Entry<'a> {
+    let phrases = theme.phrases_fi.iter().chain(&theme.phrases_en);
+    Entry {
+        id: theme.id,
+        label_fi: &theme.label_fi,
+        label_en: &theme.label_en,
+        phrases: phrases.map(String::as_str).collect(),
+        typical: quotes.typical,
+        weak: quotes.weak,
+        members: quotes.members,
+    }
+}
+
+fn report_language(settings: &Settings, otherwise: Lang) -> Language {
+    match settings.report_language.unwrap_or(otherwise) {
+        Lang::Fi => Language::Fi,
+        Lang::En | Lang::Sv | Lang::Other => Language::En,
+    }
+}
+
+fn report_scale(scale: Option<Scale>) -> ReportScale {
+    match scale {
+        None => ReportScale::Other,
+        Some(scale) => match scale.kind {
+            ScaleKind::Nps => ReportScale::Recommend,
+            ScaleKind::Ces7 => ReportScale::Effort,
+            ScaleKind::Range if scale.min >= 0.0 => ReportScale::Satisfaction { best: scale.max },
+            ScaleKind::Range => ReportScale::Other,
+        },
+    }
+}

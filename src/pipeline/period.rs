@@ -1,0 +1,107 @@
+//! Which weeks a run reports on.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::ISOWeekDate;
+
+use super::intake::Intake;
+use super::store::Store;
+use crate::archive::key_hash;
+use crate::error::Error;
+use crate::record::Week;
+use crate::report::findings::Weeks;
+
+/// Share of the new comments that makes the newest week the period on its own; the rest are late.
+const MOSTLY: f64 = 0.8;
+
+/// The period asked for; else, for a new archive, everything dated; else the weeks of the new
+/// comments. `None` where no comment has a date.
+pub(super) fn choose(
+    asked: Option<&str>,
+    intake: &Intake,
+    store: &Store,
+) -> Result<Option<Weeks>, Error> {
+    if let Some(name) = asked {
+        return parse(name).map(Some).ok_or_else(|| Error::Period(name.to_owned()));
+    }
+    let known = store.archive().known_keys()?;
+    let mut new: BTreeMap<Week, usize> = BTreeMap::new();
+    let mut all: BTreeMap<Week, usize> = BTreeMap::new();
+    for record in intake.records() {
+        if let Some(date) = record.date {
+            let week = Week::of(date.date());
+            *all.entry(week).or_default() += 1;
+            if !known.contains_key(&key_hash(&record.key)) {
+                *new.entry(week).or_default() += 1;
+            }
+        }
+    }
+    let weeks = if new.is_empty() { all } else { new };
+    Ok(span(&weeks, store.was_empty()))
+}
+
+fn span(weeks: &BTreeMap<Week, usize>, whole: bool) -> Option<Weeks> {
+    let (first, _) = weeks.first_key_value()?;
+    let (last, newest) = weeks.last_key_value()?;
+    let total: usize = weeks.values().sum();
+    let mostly_newest = *newest as f64 >= MOSTLY * total as f64;
+    let first = if mostly_newest && !whole { last } else { first };
+    Some(Weeks { first: *first, last: *last })
+}
+
+/// The name of a period, which is that of its folder.
+pub(super) fn name(period: Option<Weeks>) -> String {
+    match period {
+        None => "undated".to_owned(),
+        Some(weeks) if weeks.first == weeks.last => weeks.last.to_string(),
+        Some(weeks) => format!("{}--{}", weeks.first, weeks.last),
+    }
+}
+
+/// The weeks before, as many.
+pub(super) fn before(period: Weeks) -> Weeks {
+    let n = period.len();
+    Weeks { first: period.first.plus(-n), last: period.last.plus(-n) }
+}
+
+fn parse(name: &str) -> Option<Weeks> {
+    let (first, last) = name.split_once("--").unwrap_or((name, name));
+    let weeks = Weeks { first: week(first)?, last: week(last)? };
+    (weeks.first <= weeks.last).then_some(weeks)
+}
+
+fn week(name: &str) -> Option<Week> {
+    let (year, week) = name.split_once("-W")?;
+    let iso =
+        ISOWeekDate::new(year.parse().ok()?, week.parse().ok()?, jiff::civil::Weekday::Monday);
+    iso.ok().map(|iso| Week::of(iso.date()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_read_as_they_are_written() {
+        for text in ["2026-W47", "2025-W48--2026-W46"] {
+            assert_eq!(name(parse(text)), text);
+        }
+        for text in ["2026-47", "2026-W54", "2026-W10--2026-W09", ""] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn late_comments_do_not_stretch_a_week() {
+        let week = |n| week("2026-W10").unwrap().plus(n);
+        let weeks = |counts: &[(i32, usize)]| counts.iter().map(|(w, n)| (week(*w), *n)).collect();
+        for (counts, whole, expected) in [
+            (vec![(0, 90), (-3, 2)], false, (0, 0)),
+            (vec![(0, 90), (-3, 2)], true, (-3, 0)),
+            (vec![(0, 50), (-1, 50)], false, (-1, 0)),
+        ] {
+            let found = span(&weeks(&counts), whole).unwrap();
+            assert_eq!(found, Weeks { first: week(expected.0), last: week(expected.1) });
+        }
+    }
+}

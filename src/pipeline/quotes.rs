@@ -1,0 +1,147 @@
+//! The quotes a report shows: members of themes and comments behind signals, fetched once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::analyse::corpus::Text;
+use crate::archive::{Archive, History, StoredComment};
+use crate::detect::Signal;
+use crate::error::Error;
+use crate::record::Span;
+use crate::report::MEMBER_CAP;
+use crate::report::findings::{Quote, Weeks};
+use crate::tag::Tagger;
+use crate::theme::{ThemeId, WEAK};
+
+/// Typical members quoted per theme.
+const TYPICAL: usize = 3;
+/// Weak members quoted per theme.
+const WEAKEST: usize = 2;
+/// Quotes per signal: the earliest, the newest, and those between.
+const PER_SIGNAL: usize = 8;
+/// A typical quote is a thought, not a word or an essay; in characters.
+const READABLE: std::ops::RangeInclusive<usize> = 20..=300;
+
+/// Which comments to quote, by their place in the history.
+pub(super) struct Chosen {
+    /// Members of each theme in the period, best first: (place, clause, degree).
+    members: BTreeMap<ThemeId, Vec<(u32, u16, f32)>>,
+    signals: Vec<Vec<u32>>,
+}
+
+/// The comments to quote, with their clauses.
+pub(super) struct Quotes {
+    chosen: Chosen,
+    stored: FxHashMap<u32, (StoredComment, Vec<Span>)>,
+}
+
+/// Quotes of one theme.
+#[derive(Default)]
+pub(super) struct ThemeQuotes<'a> {
+    pub(super) typical: Vec<Quote<'a>>,
+    pub(super) weak: Vec<Quote<'a>>,
+    pub(super) members: Vec<Quote<'a>>,
+}
+
+pub(super) fn choose(
+    history: &History,
+    period: Option<Weeks>,
+    signals: &[Signal],
+    observed: &[u32],
+) -> Chosen {
+    let mut members: BTreeMap<ThemeId, Vec<(u32, u16, f32)>> = BTreeMap::new();
+    for i in 0..history.len() {
+        let inside = period.is_none_or(|p| history.week[i].is_some_and(|week| p.hold(week)));
+        if !inside {
+            continue;
+        }
+        let mut own = BTreeSet::new();
+        for m in history.members(i) {
+            if own.insert(m.theme) {
+                members.entry(m.theme).or_default().push((i as u32, m.clause, m.degree));
+            }
+        }
+    }
+    for list in members.values_mut() {
+        list.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(&b.0)));
+        // The weakest are shown too: nobody should have to trust a theme blindly.
+        if list.len() > MEMBER_CAP {
+            list.drain(MEMBER_CAP - WEAKEST..list.len() - WEAKEST);
+        }
+    }
+    let signals = signals.iter().map(|signal| spread(&signal.members, observed)).collect();
+    Chosen { members, signals }
+}
+
+/// Evenly spread over the members, which are newest first; both ends included.
+fn spread(members: &[u32], observed: &[u32]) -> Vec<u32> {
+    let n = members.len().min(PER_SIGNAL);
+    (0..n).map(|i| observed[members[i * (members.len() - 1) / (n - 1).max(1)] as usize]).collect()
+}
+
+pub(super) fn fetch(
+    chosen: Chosen,
+    history: &History,
+    archive: &Archive,
+    tagger: &Tagger,
+) -> Result<Quotes, Error> {
+    let mut places: Vec<u32> = chosen.members.values().flatten().map(|m| m.0).collect();
+    places.extend(chosen.signals.iter().flatten());
+    places.sort_unstable();
+    places.dedup();
+    let seqs: Vec<u64> = places.iter().map(|&i| history.seq[i as usize]).collect();
+    let stored = archive.fetch(&seqs)?;
+    let texts: Vec<Text<'_>> =
+        stored.iter().map(|s| Text { text: &s.text, declared: s.declared }).collect();
+    let analyses = tagger.analyser().corpus(&texts).analyses;
+    let spans: Vec<Vec<Span>> =
+        analyses.iter().map(|a| a.clauses.iter().map(|c| a.clause_span(c)).collect()).collect();
+    let stored = places.into_iter().zip(stored.into_iter().zip(spans)).collect();
+    Ok(Quotes { chosen, stored })
+}
+
+impl Quotes {
+    pub(super) fn of_theme(&self, theme: ThemeId) -> ThemeQuotes<'_> {
+        let Some(members) = self.chosen.members.get(&theme) else {
+            return ThemeQuotes::default();
+        };
+        let quote = |m: &(u32, u16, f32)| self.quote(m.0, Some(m.1));
+        let mut heard = FxHashSet::default();
+        let readable = |m: &&(u32, u16, f32)| {
+            self.stored.get(&m.0).is_some_and(|(s, _)| READABLE.contains(&s.text.chars().count()))
+        };
+        let typical = members
+            .iter()
+            .filter(readable)
+            .filter_map(quote)
+            .filter(|quote| heard.insert(quote.text.to_lowercase()))
+            .take(TYPICAL)
+            .collect();
+        let weak = members.iter().rev().take(WEAKEST).filter(|m| m.2 < WEAK).filter_map(quote);
+        ThemeQuotes {
+            typical,
+            weak: weak.collect(),
+            members: members.iter().filter_map(quote).collect(),
+        }
+    }
+
+    pub(super) fn of_signal(&self, at: usize) -> Vec<Quote<'_>> {
+        let places = self.chosen.signals.get(at).map(Vec::as_slice).unwrap_or_default();
+        places.iter().filter_map(|&place| self.quote(place, None)).collect()
+    }
+
+    fn quote(&self, place: u32, clause: Option<u16>) -> Option<Quote<'_>> {
+        let (stored, spans) = self.stored.get(&place)?;
+        Some(Quote {
+            key: &stored.key,
+            text: &stored.text,
+            date: stored.date.map(|date| date.date().to_string()),
+            source: stored.source,
+            channel: stored.channel.as_deref(),
+            score: stored.score,
+            lang: stored.lang,
+            marked: clause.and_then(|c| spans.get(usize::from(c)).copied()),
+        })
+    }
+}

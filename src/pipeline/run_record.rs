@@ -1,0 +1,40 @@
+//! `run.json`: what a run read, by which rules, and what came of it.
+
+use serde::Serialize;
+
+use crate::archive::Appended;
+
+/// The record of one run.
+#[derive(Debug, Serialize)]
+pub(super) struct RunRecord<'a> {
+    pub(super) version: &'a str,
+    pub(super) period: &'a str,
+    pub(super) settings_hash: String,
+    pub(super) inputs: Vec<InputRecord>,
+    pub(super) comments: Counts,
+    pub(super) themes: usize,
+    pub(super) signals: usize,
+}
+
+/// One file of a run.
+#[derive(Debug, Serialize)]
+pub(super) struct InputRecord {
+    pub(super) file: String,
+    pub(super) rows: u64,
+    pub(super) rejected: u64,
+}
+
+/// Comments by what the archive did with them.
+#[derive(Debug, Serialize)]
+pub(super) struct Counts {
+    pub(super) added: u64,
+    pub(super) updated: u64,
+    pub(super) unchanged: u64,
+    pub(super) repeated: u64,
+}
+
+impl From<Appended> for Counts {
+    fn from(a: Appended) -> Self {
+        Self { added: a.added, updated: a.updated, unchanged: a.unchanged, repeated: a.repeated }
+    }
+}

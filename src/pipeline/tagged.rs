@@ -1,0 +1,146 @@
+//! The tables of a run: who belongs to which theme, the source with its tags, the rejected rows.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::file::put;
+use super::outputs::Outputs;
+use crate::config::Format;
+use crate::error::Error;
+use crate::feed::{self, Cell, NewColumns};
+use crate::read::{Input, Reading};
+use crate::record::Record;
+use crate::report::{Member, themes_csv as members_table};
+use crate::score::{CueSet, Polarity};
+use crate::theme::ThemeId;
+
+/// Columns every tagged file gets before those of the themes.
+const COLUMNS: [&str; 5] =
+    ["kuiske_language", "kuiske_sentiment", "kuiske_polarity", "kuiske_cues", "kuiske_themes"];
+
+/// `themes.csv`: every clause of this run's comments with its theme.
+pub(super) fn themes_csv(outputs: &Outputs<'_>, folder: &Path) -> Result<PathBuf, Error> {
+    let questions: Vec<Vec<&str>> = outputs
+        .intake
+        .readings
+        .iter()
+        .map(|reading| reading.columns.texts().map(|guess| guess.column.as_str()).collect())
+        .collect();
+    let members = (0..outputs.intake.len()).flat_map(|at| {
+        let (file, record, comment) = outputs.intake.place(at);
+        let analysis = &outputs.read.corpus.analyses[at];
+        let names = questions.get(file);
+        let question = names.and_then(|n| n.get(usize::from(comment.question)));
+        outputs.themes[at].iter().filter_map(move |m| {
+            let clause = analysis.clauses.get(usize::from(m.clause))?;
+            let score = outputs.read.scores[at].clauses.get(usize::from(m.clause))?;
+            Some(Member {
+                theme: m.theme,
+                key: &record.key,
+                question: question.copied().unwrap_or(""),
+                text: analysis.clause_span(clause).of(&comment.text),
+                degree: m.degree,
+                sentiment: score.sentiment,
+            })
+        })
+    });
+    let labels = outputs.plain_entries();
+    let mut members: Vec<Member<'_>> = members.collect();
+    members.sort_by(|a, b| a.theme.cmp(&b.theme).then(b.degree.total_cmp(&a.degree)));
+    let path = folder.join("themes.csv");
+    put(&path, &members_table(&labels, members)?)?;
+    Ok(path)
+}
+
+/// The source files with the tags beside every row.
+pub(super) fn tagged_files(outputs: &Outputs<'_>, folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let ids: Vec<ThemeId> = outputs.codebook.themes.iter().map(|theme| theme.id).collect();
+    let mut names: Vec<String> = COLUMNS.iter().map(|&name| name.to_owned()).collect();
+    names.extend(ids.iter().map(|id| format!("kuiske_{id}")));
+    let mut files = Vec::new();
+    for (i, (input, reading)) in outputs.job.inputs.iter().zip(&outputs.intake.readings).enumerate()
+    {
+        let path = folder.join(file_name(i, input, reading, outputs.job.inputs.len()));
+        let mut records = outputs.intake.by_record(i).peekable();
+        let rows = |row: u64| {
+            // Rejected rows stand between the records and stay blank.
+            let (record, comments) = records.next_if(|(record, _)| record.row == row)?;
+            Some(cells(outputs, record, &comments, &ids))
+        };
+        let new = NewColumns { names: names.clone(), rows };
+        feed::write(input, &reading.source, &reading.columns, &path, new)?;
+        files.push(path);
+    }
+    Ok(files)
+}
+
+/// `tagged.csv`; with several inputs, `tagged-NAME.csv`.
+fn file_name(number: usize, input: &Input, reading: &Reading, inputs: usize) -> String {
+    let usual = match reading.source.format {
+        Format::Csv => "csv",
+        Format::Jsonl => "jsonl",
+    };
+    let (stem, extension) = match input {
+        Input::File(path) => (path.file_stem(), path.extension()),
+        Input::Stdin(_) => (None, None),
+    };
+    let extension = extension.map_or(usual.into(), |e| e.to_string_lossy());
+    if inputs == 1 {
+        return format!("tagged.{extension}");
+    }
+    let stem = stem.map_or_else(|| "stdin".into(), |s| s.to_string_lossy());
+    format!("tagged-{}-{stem}.{extension}", number + 1)
+}
+
+fn cells(outputs: &Outputs<'_>, record: &Record, comments: &[usize], ids: &[ThemeId]) -> Vec<Cell> {
+    if record.comments.iter().all(|comment| comment.text.trim().is_empty()) {
+        return vec![Cell::Blank; COLUMNS.len() + ids.len()];
+    }
+    let of = |at: &usize| &outputs.read.scores[*at];
+    let found: Vec<f32> = comments.iter().filter_map(|at| of(at).sentiment).collect();
+    let mean = (!found.is_empty()).then(|| found.iter().sum::<f32>() / found.len() as f32);
+    let cues = comments.iter().fold(CueSet::default(), |all, at| all.with(of(at).cues));
+    let themes: BTreeSet<ThemeId> =
+        comments.iter().flat_map(|at| &outputs.themes[*at]).map(|m| m.theme).collect();
+    let lang = comments.iter().find_map(|at| outputs.read.corpus.analyses[*at].lang);
+    let list = |names: Vec<String>| Cell::Text(names.join(" "));
+    let mut cells = vec![
+        lang.map_or(Cell::Blank, |lang| Cell::Text(lang.code().to_owned())),
+        mean.map_or(Cell::Blank, |value| Cell::Number(f64::from(value), 3)),
+        mean.map_or(Cell::Blank, |value| Cell::Text(Polarity::of(value).name().to_owned())),
+        list(cues.iter().map(|cue| cue.name().to_owned()).collect()),
+        list(themes.iter().map(ToString::to_string).collect()),
+    ];
+    cells.extend(ids.iter().map(|id| Cell::Int(i64::from(themes.contains(id)))));
+    cells
+}
+
+/// `rejected.csv`, if there is anything to list.
+pub(super) fn rejected(outputs: &Outputs<'_>, folder: &Path) -> Result<Option<PathBuf>, Error> {
+    let path = folder.join("rejected.csv");
+    let all: Vec<_> = outputs
+        .job
+        .inputs
+        .iter()
+        .zip(&outputs.intake.readings)
+        .flat_map(|(input, reading)| reading.rejected.iter().map(move |row| (input.name(), row)))
+        .collect();
+    if all.is_empty() {
+        return Ok(None);
+    }
+    let table = || -> io::Result<Vec<u8>> {
+        let mut table = csv::Writer::from_writer(Vec::new());
+        table.write_record(["file", "row", "line", "column", "reason"])?;
+        for (file, row) in &all {
+            let column = row.column.as_deref().unwrap_or("");
+            let (number, line) = (row.row.to_string(), row.line.to_string());
+            table.write_record([file, &number, &line, column, &row.reason.to_string()])?;
+        }
+        table.flush()?;
+        table.into_inner().map_err(|e| io::Error::other(e.to_string()))
+    };
+    let bytes = table().map_err(|reason| Error::File { path: path.clone(), reason })?;
+    put(&path, &bytes)?;
+    Ok(Some(path))
+}

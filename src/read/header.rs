@@ -1,0 +1,143 @@
+//! Which records are headers, and what are the columns called?
+//!
+//! Owns the first records of a delimited file: none, one, SurveyMonkey's two or Qualtrics' three.
+
+use super::OWN_PREFIX;
+use super::names;
+use super::table::{Column, json_string};
+use super::{dates, number};
+use crate::config::{DateOrder, Decimal};
+
+/// Header records that are looked for.
+pub(super) const MOST: usize = 3;
+
+/// The header records found.
+pub(super) struct Header {
+    /// How many there are.
+    pub(super) records: usize,
+    /// The columns they name.
+    pub(super) columns: Vec<Column>,
+}
+
+/// Finds the header among the first records of a file; `set` is the user's word.
+pub(super) fn find(first: &[Vec<String>], set: Option<bool>) -> Header {
+    let width = first.first().map_or(0, Vec::len);
+    if set == Some(false) || (set.is_none() && !is_header(first)) {
+        let columns = (1..=width).map(|number| column(format!("column {number}"), None, true));
+        return Header { records: 0, columns: columns.collect() };
+    }
+    let cell = |record: usize, index: usize| {
+        first.get(record).and_then(|record| record.get(index)).map_or("", |cell| cell.trim())
+    };
+    // Qualtrics: names, questions, and JSON that says where each column came from.
+    let import = (1..MOST).find(|&record| cell(record, 0).starts_with("{\"ImportId\""));
+    // SurveyMonkey: a question over each of its columns, then the options.
+    let options = cell(0, 0).eq_ignore_ascii_case("respondent id")
+        && cell(1, 0).is_empty()
+        && first.len() > 1;
+    let records = match (import, options) {
+        (Some(record), _) => record + 1,
+        (None, true) => 2,
+        (None, false) => 1,
+    };
+    let mut columns: Vec<Column> = Vec::with_capacity(width);
+    let mut question = String::new();
+    for index in 0..width {
+        let own = cell(0, index);
+        let label = if records > 1 { cell(1, index) } else { "" };
+        if !own.is_empty() {
+            own.clone_into(&mut question);
+        }
+        let name = match (options, own.is_empty()) {
+            (true, true) => format!("{question} - {label}"),
+            (_, false) => own.to_owned(),
+            (false, true) => format!("column {}", index + 1),
+        };
+        let told = (records == 3 || import == Some(2)) && !label.is_empty();
+        let generated = own.is_empty() && !options;
+        let unique = unique(name, &columns);
+        columns.push(column(unique, told.then(|| label.to_owned()), generated));
+    }
+    Header { records, columns }
+}
+
+/// A column called `name`.
+pub(super) fn column(name: String, label: Option<String>, generated: bool) -> Column {
+    let mut json = String::with_capacity(name.len() + 3);
+    json_string(&name, &mut json);
+    json.push(':');
+    Column { path: vec![name.clone()], name, label, json, generated }
+}
+
+fn unique(name: String, taken: &[Column]) -> String {
+    let free = |name: &str| taken.iter().all(|column| column.name != name);
+    if free(&name) {
+        return name;
+    }
+    (2..=taken.len() + 2)
+        .map(|number| format!("{name} ({number})"))
+        .find(|name| free(name))
+        .unwrap_or(name)
+}
+
+/// Whether the first record names columns: by a known name, or as text over numbers and dates, or,
+/// when neither tells, by being short.
+fn is_header(first: &[Vec<String>]) -> bool {
+    let Some((head, rest)) = first.split_first() else { return false };
+    let known = head.iter().any(|cell| cell.starts_with(OWN_PREFIX) || names::known(cell));
+    let data = |cell: &String| {
+        !cell.trim().is_empty()
+            && (number::parse(cell, Decimal::Comma).is_some()
+                || dates::parse(cell, DateOrder::Dmy).is_some())
+    };
+    if known || !head.iter().any(data) && rest.iter().flatten().any(data) {
+        return true;
+    }
+    let sentence = |cell: &String| cell.split_whitespace().count() >= 8 && !names::asks(cell);
+    !head.iter().any(data) && !head.iter().any(sentence)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(records: &[&[&str]], count: usize, names: &[&str]) {
+        let records: Vec<Vec<String>> = records
+            .iter()
+            .map(|cells| cells.iter().map(|&cell| cell.to_owned()).collect())
+            .collect();
+        let header = find(&records, None);
+        let found: Vec<&str> = header.columns.iter().map(|column| column.name.as_str()).collect();
+        assert_eq!((header.records, found.as_slice()), (count, names));
+    }
+
+    #[test]
+    fn header_records_are_told_from_data() {
+        check(&[&["id", "palaute"], &["1", "hyvä"]], 1, &["id", "palaute"]);
+        check(&[&["1", "hyvä"], &["2", "huono"]], 0, &["column 1", "column 2"]);
+        check(&[&["a", "a", ""], &["1", "x", "y"]], 1, &["a", "a (2)", "column 3"]);
+        check(
+            &[&["ihan liian pitkä odotus tällä viikolla taas kerran puhelimessa"], &["kiitos"]],
+            0,
+            &["column 1"],
+        );
+        check(
+            &[
+                &["StartDate", "Q1"],
+                &["Start Date", "Why?\nTell us"],
+                &["{\"ImportId\":\"startDate\"}", "{\"ImportId\":\"QID1_TEXT\"}"],
+            ],
+            3,
+            &["StartDate", "Q1"],
+        );
+        check(
+            &[
+                &["Respondent ID", "What was good?", "Which?", ""],
+                &["", "Open-Ended Response", "Phone", "Shop"],
+                &["1", "all", "", "1"],
+            ],
+            2,
+            &["Respondent ID", "What was good?", "Which?", "Which? - Shop"],
+        );
+    }
+}

@@ -1,0 +1,264 @@
+//! How is the file written? Format, encoding, delimiter and line ends, from its first bytes.
+//!
+//! Owns the shape of a source. Refuses what is no text, saying what it seems to be.
+
+use std::path::Path;
+
+use memchr::memchr;
+use serde::Serialize;
+
+use super::charset::Charset;
+use super::error::ReadError;
+use super::scan::{self, Dialect, LineEnd, Step};
+use crate::config::{DateOrder, Decimal, Format, Settings};
+
+/// Units of text from which format, line ends and delimiter are decided.
+const SAMPLE: usize = 256 * 1024;
+
+/// Records from which the delimiter is decided.
+const SAMPLE_RECORDS: usize = 200;
+
+/// How a source is written: what a file fed back has to keep.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SourceShape {
+    /// Format.
+    pub format: Format,
+    /// Character encoding.
+    pub encoding: Charset,
+    /// Whether a byte-order mark stands first.
+    pub bom: bool,
+    /// Byte between cells (delimited text).
+    pub delimiter: u8,
+    /// Byte around cells that hold a delimiter (delimited text).
+    pub quote: u8,
+    /// How lines end.
+    pub line_end: LineEnd,
+    /// Number of header records (delimited text).
+    pub header: usize,
+    /// Bytes before the first record: a byte-order mark, a line such as `sep=;`.
+    pub preamble: usize,
+    /// Decimal sign of its numbers.
+    pub decimal: Decimal,
+    /// Order of day and month, where its dates do not tell it one by one.
+    pub date_order: Option<DateOrder>,
+    /// Rows, header records not counted.
+    pub rows: u64,
+}
+
+impl SourceShape {
+    /// How cells are set apart; `None` for JSON Lines.
+    pub(crate) fn dialect(&self) -> Option<Dialect> {
+        let Self { delimiter, quote, line_end, .. } = *self;
+        match self.format {
+            Format::Csv => Some(Dialect { delimiter, quote, line_end }),
+            Format::Jsonl => None,
+        }
+    }
+
+    /// What begins at `start` of the structure of its bytes.
+    pub(crate) fn step(&self, structure: &[u8], start: usize, last: bool) -> Step {
+        match self.dialect() {
+            Some(dialect) => scan::step(structure, start, last, dialect),
+            None => scan::line(structure, start, last, self.line_end),
+        }
+    }
+}
+
+/// The shape of `bytes`; header, decimal sign and number of rows are left to be found.
+pub(super) fn shape(
+    bytes: &[u8],
+    input: &str,
+    settings: &Settings,
+) -> Result<SourceShape, ReadError> {
+    if let Some((kind, hint)) = known_binary(bytes) {
+        return Err(ReadError::Binary { input: input.to_owned(), kind, hint });
+    }
+    let (encoding, mark) = Charset::detect(bytes, settings.encoding);
+    let content = bytes.get(mark..).unwrap_or(&[]);
+    let cut = content.len().min(SAMPLE * encoding.unit());
+    let structure = encoding.structure(content.get(..cut).unwrap_or(content));
+    let whole = cut == content.len();
+    if is_binary(&structure) {
+        let hint = "give a text file: CSV, TSV or JSON Lines";
+        return Err(ReadError::Binary { input: input.to_owned(), kind: "binary data", hint });
+    }
+    if structure.iter().all(u8::is_ascii_whitespace) && whole {
+        let hint = "the file is empty; a header record and rows are expected";
+        return Err(ReadError::Empty { input: input.to_owned(), hint });
+    }
+    let format = match settings.format {
+        Some(format) => format,
+        None => format(&structure, input)?,
+    };
+    let line_end = line_end(&structure);
+    let declared = match format {
+        Format::Csv => declared_delimiter(&structure, line_end),
+        Format::Jsonl => None,
+    };
+    let (declared, skip) = declared.map_or((None, 0), |(sign, length)| (Some(sign), length));
+    let records = structure.get(skip..).unwrap_or(&[]);
+    let delimiter = match (format, settings.delimiter.or(declared)) {
+        (Format::Csv, Some(sign)) => sign,
+        (Format::Csv, None) => delimiter(records, whole, line_end, input),
+        (Format::Jsonl, _) => b',',
+    };
+    Ok(SourceShape {
+        format,
+        encoding,
+        bom: mark > 0,
+        delimiter,
+        quote: b'"',
+        line_end,
+        header: 0,
+        preamble: mark + skip * encoding.unit(),
+        decimal: settings.decimal.unwrap_or(Decimal::Point),
+        date_order: settings.date_order,
+        rows: 0,
+    })
+}
+
+fn known_binary(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    const WORKBOOK: &str = "open it in a spreadsheet program and save it as CSV (UTF-8)";
+    const EXPORT: &str = "export it as CSV (UTF-8)";
+    const KNOWN: [(&[u8], &str, &str); 9] = [
+        (b"PK\x03\x04", "a zip archive or an Excel workbook", WORKBOOK),
+        (b"\xD0\xCF\x11\xE0", "an Excel workbook of the old kind", WORKBOOK),
+        (b"%PDF", "a PDF document", EXPORT),
+        (b"\x1F\x8B", "compressed with gzip", "unpack it first: gzip -d"),
+        (b"\x28\xB5\x2F\xFD", "compressed with zstd", "unpack it first: zstd -d"),
+        (b"PAR1", "a Parquet file", EXPORT),
+        (b"SQLite format 3", "an SQLite database", EXPORT),
+        (b"$FL2", "an SPSS file", EXPORT),
+        (b"$FL3", "an SPSS file", EXPORT),
+    ];
+    KNOWN.iter().find(|(magic, ..)| bytes.starts_with(magic)).map(|&(_, kind, hint)| (kind, hint))
+}
+
+/// More than one control character in a hundred is no text.
+fn is_binary(structure: &[u8]) -> bool {
+    let control = |byte: &&u8| matches!(**byte, 0..=8 | 14..=26 | 28..=31);
+    structure.iter().filter(control).count() * 100 > structure.len()
+}
+
+fn format(structure: &[u8], input: &str) -> Result<Format, ReadError> {
+    let extension = Path::new(input).extension().map(|end| end.to_string_lossy().to_lowercase());
+    let first = structure.iter().find(|byte| !byte.is_ascii_whitespace());
+    let extension = extension.as_deref().unwrap_or("");
+    let lines = matches!(extension, "jsonl" | "ndjson" | "jsonlines");
+    if matches!(extension, "csv" | "tsv" | "tab") {
+        Ok(Format::Csv)
+    } else if first == Some(&b'[') && (lines || extension == "json") {
+        Err(ReadError::JsonDocument { input: input.to_owned() })
+    } else if lines || first == Some(&b'{') {
+        Ok(Format::Jsonl)
+    } else {
+        Ok(Format::Csv)
+    }
+}
+
+/// The end of the first line decides; a file with `\n` nowhere has old Macintosh ends.
+fn line_end(structure: &[u8]) -> LineEnd {
+    match memchr(b'\n', structure) {
+        Some(place) if place > 0 && structure.get(place - 1) == Some(&b'\r') => LineEnd::CrLf,
+        None if memchr(b'\r', structure).is_some() => LineEnd::Cr,
+        _ => LineEnd::Lf,
+    }
+}
+
+/// The delimiter of a first line `sep=;`, which spreadsheet programs write, and the line's length.
+fn declared_delimiter(structure: &[u8], line_end: LineEnd) -> Option<(u8, usize)> {
+    let line = structure.split(|byte| *byte == line_end.last()).next()?;
+    let sign = line.strip_prefix(b"sep=")?.trim_ascii_end();
+    let sign = if sign.is_empty() { b"\t" } else { sign };
+    (sign.len() == 1).then(|| Some((*sign.first()?, line.len() + 1)))?
+}
+
+/// The sign that cuts most records into as many cells as the first has; the comma if none does.
+fn delimiter(structure: &[u8], whole: bool, line_end: LineEnd, input: &str) -> u8 {
+    let tabs = Path::new(input)
+        .extension()
+        .is_some_and(|end| end.eq_ignore_ascii_case("tsv") || end.eq_ignore_ascii_case("tab"));
+    let mut best = (0.0, if tabs { b'\t' } else { b',' });
+    for sign in [b';', b'\t', b',', b'|'] {
+        let dialect = Dialect { delimiter: sign, quote: b'"', line_end };
+        let score = consistency(structure, whole, dialect);
+        if score > best.0 {
+            best = (score, sign);
+        }
+    }
+    best.1
+}
+
+/// Share of records with as many cells as the first, a little more for more cells; 0 where the
+/// first has one cell or less than half the records agree.
+fn consistency(structure: &[u8], whole: bool, dialect: Dialect) -> f64 {
+    let (mut at, mut counts, mut places) = (0, Vec::new(), Vec::new());
+    while counts.len() < SAMPLE_RECORDS {
+        match scan::step(structure, at, whole, dialect) {
+            Step::Blank { next } => at = next,
+            Step::Record { end, next, .. } => {
+                scan::cells(structure.get(at..end).unwrap_or(&[]), dialect, &mut places);
+                counts.push(places.len());
+                at = next;
+            }
+            Step::More | Step::End => break,
+        }
+    }
+    let first = counts.first().copied().unwrap_or(0);
+    let same =
+        counts.iter().filter(|&&count| count == first).count() as f64 / counts.len().max(1) as f64;
+    if first < 2 || same < 0.5 { 0.0 } else { same + 0.001 * (first.min(50) as f64) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+
+    fn check(
+        text: &str,
+        name: &str,
+        format: Format,
+        delimiter: u8,
+        line_end: LineEnd,
+        preamble: usize,
+    ) {
+        let settings = Settings::new(&Config::default()).unwrap();
+        let shape = shape(text.as_bytes(), name, &settings).unwrap();
+        let found = (shape.format, shape.delimiter, shape.line_end, shape.preamble);
+        assert_eq!(found, (format, delimiter, line_end, preamble), "{text:?}");
+    }
+
+    #[test]
+    fn shapes_are_told_from_content() {
+        use Format::{Csv, Jsonl};
+        use LineEnd::{Cr, CrLf, Lf};
+        check("id,text\n1,\"a; b, c\"\n2,d; e\n", "-", Csv, b',', Lf, 0);
+        check("id;text;score\r\n1;a, b, c;3,5\r\n2;d;4,0\r\n", "x.csv", Csv, b';', CrLf, 0);
+        check("id\ttext\n1\ta, b\n", "x.tsv", Csv, b'\t', Lf, 0);
+        check("id|text\r1|a, b\r", "x.txt", Csv, b'|', Cr, 0);
+        check("\u{feff}sep=;\r\nid;text\r\n1;a\r\n", "x.csv", Csv, b';', CrLf, 10);
+        check("palaute\nhyvä, mutta kallis\nkiitos\n", "x.csv", Csv, b',', Lf, 0);
+        check("{\"text\": \"a;b\"}\n{\"text\": \"c\"}\n", "-", Jsonl, b',', Lf, 0);
+    }
+
+    #[test]
+    fn what_is_no_text_is_named() {
+        let settings = Settings::new(&Config::default()).unwrap();
+        for (bytes, expected) in [
+            (
+                &b"PK\x03\x04abc"[..],
+                "x: not a text file, but a zip archive or an Excel workbook\nhint: ",
+            ),
+            (
+                b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0\0",
+                "x: not a text file, but binary data\nhint: ",
+            ),
+            (b"", "x: no rows\nhint: the file is empty"),
+            (b"\xEF\xBB\xBF \n", "x: no rows\nhint: the file is empty"),
+        ] {
+            let error = shape(bytes, "x", &settings).unwrap_err().to_string();
+            assert!(error.starts_with(expected), "{error}");
+        }
+    }
+}

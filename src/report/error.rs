@@ -1,0 +1,15 @@
+//! What may stop a report from being written.
+
+/// A report that could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The page.
+    #[error("report.html could not be made: {0}")]
+    Page(#[from] askama::Error),
+    /// The figures or signals.
+    #[error("the report could not be written as JSON: {0}")]
+    Json(#[from] serde_json::Error),
+    /// The table of members.
+    #[error("themes.csv could not be made: {0}")]
+    Table(#[from] csv::Error),
+}

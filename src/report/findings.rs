@@ -1,0 +1,186 @@
+//! What the report is made from: everything the stages before it found, borrowed from the caller.
+//!
+//! Owns the shape of the input. Quotes arrive ready to show: personal data masked, the place worth
+//! marking given in bytes of the text as it arrives.
+
+use serde::Serialize;
+
+use crate::detect::Signal;
+use crate::lang::Lang;
+use crate::record::{RecordKey, Source, Span, Week};
+use crate::theme::ThemeId;
+
+use super::rows::Rows;
+
+/// A run's findings.
+#[derive(Clone, Copy, Debug)]
+pub struct Findings<'a> {
+    /// Name of the archive, as a heading.
+    pub archive: &'a str,
+    /// The weeks reported on; `None` covers every row, dated or not.
+    pub period: Option<Weeks>,
+    /// The weeks compared with; needs `period`.
+    pub previous: Option<Weeks>,
+    /// Every comment the report may count, of this period and of earlier ones.
+    pub rows: &'a Rows,
+    /// The themes of the codebook, in any order.
+    pub codebook: &'a [Entry<'a>],
+    /// Quiet signals, most important first.
+    pub signals: &'a [SignalFinding<'a>],
+    /// What the reader noticed.
+    pub notes: Notes,
+    /// How to report.
+    pub settings: Settings,
+    /// What made the figures.
+    pub method: Method<'a>,
+}
+
+/// A run of whole weeks, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Weeks {
+    /// First week.
+    pub first: Week,
+    /// Last week.
+    pub last: Week,
+}
+
+impl Weeks {
+    /// Whether the week is one of them.
+    pub fn hold(self, week: Week) -> bool {
+        (self.first..=self.last).contains(&week)
+    }
+
+    /// How many there are.
+    pub const fn len(self) -> i32 {
+        self.last.since(self.first) + 1
+    }
+
+    /// Whether the last week lies before the first.
+    pub const fn is_empty(self) -> bool {
+        self.len() <= 0
+    }
+}
+
+/// A theme as the codebook has it, with the quotes chosen for it.
+#[derive(Clone, Debug)]
+pub struct Entry<'a> {
+    /// Stable identity.
+    pub id: ThemeId,
+    /// Finnish label.
+    pub label_fi: &'a str,
+    /// English label.
+    pub label_en: &'a str,
+    /// Key phrases, best first.
+    pub phrases: Vec<&'a str>,
+    /// Typical members of the period, best first; a handful.
+    pub typical: Vec<Quote<'a>>,
+    /// Weak or borderline members of the period: shown so that nobody trusts a theme blindly.
+    pub weak: Vec<Quote<'a>>,
+    /// Members of the period, as many as [`MEMBER_CAP`](super::MEMBER_CAP), in the order to show.
+    pub members: Vec<Quote<'a>>,
+}
+
+/// A quiet signal with what makes it readable.
+#[derive(Clone, Debug)]
+pub struct SignalFinding<'a> {
+    /// What was found.
+    pub signal: &'a Signal,
+    /// Week of the earliest comment behind it.
+    pub since: Option<Week>,
+    /// Whether no earlier report showed it.
+    pub new: bool,
+    /// Quotes, the most telling first.
+    pub quotes: Vec<Quote<'a>>,
+}
+
+/// What somebody said, ready to show. The author is never part of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quote<'a> {
+    /// Record it comes from.
+    pub key: &'a RecordKey,
+    /// Comment or clause, personal data masked.
+    pub text: &'a str,
+    /// ISO date, `2026-11-21`.
+    pub date: Option<String>,
+    /// Kind of voice.
+    pub source: Source,
+    /// Channel.
+    pub channel: Option<&'a str>,
+    /// Score as given.
+    pub score: Option<f32>,
+    /// Language; `None` when the text has none.
+    pub lang: Option<Lang>,
+    /// The part of `text` that made it a quote.
+    pub marked: Option<Span>,
+}
+
+/// What the reader noticed about the files of this run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Notes {
+    /// Rows read from the files.
+    pub rows_read: u64,
+    /// Rows that could not be used.
+    pub rows_rejected: u64,
+    /// Rows whose key the archive had already.
+    pub rows_known: u64,
+}
+
+/// How to report.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Settings {
+    /// Language of the pages; `report.json` carries both.
+    pub language: Language,
+    /// Groups with fewer cases are hidden, with their complements.
+    pub anonymity: u32,
+    /// What the main score is.
+    pub scale: Scale,
+}
+
+/// Language of a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// Finnish.
+    #[default]
+    Fi,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// ISO 639-1 code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Fi => "fi",
+            Self::En => "en",
+        }
+    }
+}
+
+/// What the main score of the records measures.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "measure")]
+pub enum Scale {
+    /// Willingness to recommend, 0…10.
+    Recommend,
+    /// Customer Effort Score 2.0, 1…7.
+    Effort,
+    /// Satisfaction on whole numbers up to `best`.
+    Satisfaction {
+        /// Best score.
+        best: f32,
+    },
+    /// Anything else: only its mean is shown.
+    Other,
+}
+
+/// What made the figures, so that they can be made again.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Method<'a> {
+    /// Version of Kuiske.
+    pub version: &'a str,
+    /// Hash of the settings in force.
+    pub settings_hash: &'a str,
+    /// Versions of word lists and tables, as (name, version).
+    pub resources: &'a [(&'a str, &'a str)],
+}

@@ -1,0 +1,220 @@
+//! One page that stands alone: styles and charts inside, no scripts, nothing fetched.
+//!
+//! The templates hold the structure; this folder gives them figures and pictures as ready markup.
+//! Every figure stands in a `data` element with its value and its place in `report.json`.
+
+#![allow(
+    clippy::trivially_copy_pass_by_ref,
+    clippy::ref_option,
+    reason = "templates pass every argument by reference"
+)]
+
+mod markup;
+mod figures;
+mod pictures;
+
+use askama::Template;
+
+use crate::detect::Kind;
+use crate::score::Cue;
+
+use super::Error;
+use super::calendar;
+use super::findings::Language;
+use super::model::{Comparisons, Dimension, Group, QuoteView, Report, SignalView, Text, Theme};
+use super::number::Numbers;
+use super::words::Words;
+
+use figures::Unit;
+use markup::Markup;
+
+/// Themes shown in full; the others fold.
+const FULL_THEMES: usize = 12;
+
+/// The page, in the language of the report.
+///
+/// # Errors
+/// When a template cannot be written, which only a lack of memory could cause.
+pub fn html(report: &Report) -> Result<String, Error> {
+    let language = report.language;
+    let words = Words::of(language);
+    Ok(Page { report, language, words, numbers: Numbers(language) }.render()?)
+}
+
+#[derive(Template)]
+#[template(path = "report.html", config = ".askama.toml")]
+struct Page<'a> {
+    report: &'a Report,
+    language: Language,
+    words: &'static Words,
+    numbers: Numbers,
+}
+
+/// A theme with its place in the report.
+type Placed<'a> = (usize, &'a Theme);
+
+impl Page<'_> {
+    fn when(&self) -> String {
+        let title = upper_first(self.say(&self.report.period.title));
+        let days = calendar::days(&self.report.period, self.language);
+        let days = days.map_or_else(String::new, |days| format!(" ({days})"));
+        let previous = self.report.previous.as_ref().map_or_else(String::new, |previous| {
+            format!(", {} {}", self.words.compared_with, self.say(&previous.title))
+        });
+        format!("{title}{days}{previous}")
+    }
+
+    fn say<'t>(&self, text: &'t Text) -> &'t str {
+        text.of(self.language)
+    }
+
+    fn kind(&self, kind: &Kind) -> &'static str {
+        self.words.kind(*kind)
+    }
+
+    fn cue(&self, cue: &Cue) -> &'static str {
+        self.words.cue(*cue)
+    }
+
+    fn by(&self, by: &Dimension) -> &'static str {
+        self.words.by(*by)
+    }
+
+    fn dimension(&self, by: &Dimension) -> &'static str {
+        self.words.dimension(*by)
+    }
+
+    fn sections(&self) -> Vec<(&'static str, &'static str)> {
+        let words = self.words;
+        let mut sections = vec![
+            ("summary", words.summary),
+            ("figures", words.key_figures),
+            ("signals", words.quiet_signals),
+            ("changes", words.what_changed),
+        ];
+        if !self.report.cues.is_empty() {
+            sections.push(("cues", words.cues));
+        }
+        sections.push(("themes", words.themes));
+        if !self.report.weeks.is_empty() {
+            sections.push(("weeks", words.weeks));
+        }
+        if !self.report.breakdowns.is_empty() {
+            sections.push(("groups", words.breakdowns));
+        }
+        sections.push(("method", words.data));
+        sections
+    }
+
+    fn summary(&self) -> &[String] {
+        match self.language {
+            Language::Fi => &self.report.summary.fi,
+            Language::En => &self.report.summary.en,
+        }
+    }
+
+    fn new_signals(&self) -> String {
+        let new = self.report.signals.iter().filter(|signal| signal.new).count();
+        match self.language {
+            Language::Fi => format!("joista uusia {new}"),
+            Language::En => format!("{new} of them new"),
+        }
+    }
+
+    /// Themes with comments in the period, in the order of the report.
+    fn ranked(&self) -> Vec<Placed<'_>> {
+        self.report.themes.iter().enumerate().filter(|(_, theme)| theme.n > 0).collect()
+    }
+
+    fn quotes(&self, quotes: &[QuoteView], class: &'static str) -> Markup {
+        let mut out = Markup::default();
+        if quotes.is_empty() {
+            return out;
+        }
+        out.raw("<ul class=\"").raw(class).raw("\">");
+        for quote in quotes {
+            self.quote(&mut out, quote);
+        }
+        out.raw("</ul>");
+        out
+    }
+
+    fn quote(&self, out: &mut Markup, quote: &QuoteView) {
+        out.raw("<li><blockquote");
+        if let Some(lang) = quote.lang.filter(|lang| *lang != "other") {
+            out.raw(" lang=\"").raw(lang).raw("\"");
+        }
+        out.raw(">").text(&quote.before);
+        if !quote.marked.is_empty() {
+            out.raw("<mark>").text(&quote.marked).raw("</mark>");
+        }
+        out.text(&quote.after).raw("</blockquote><cite>");
+        let day = quote.date.as_ref().map(|date| calendar::iso_day(date, self.language));
+        let score = quote.score.map(|score| {
+            let digits = usize::from(score.fract() != 0.0);
+            format!("{} {}", self.words.score, self.numbers.decimal(score, digits))
+        });
+        let voice = self.words.code(quote.source).to_owned();
+        let channel = quote.channel.clone();
+        let key = format!("{} {}", self.words.record, quote.key);
+        let facts: Vec<String> =
+            [day, Some(voice), channel, score, Some(key)].into_iter().flatten().collect();
+        out.text(&facts.join(" · ")).raw("</cite></li>");
+    }
+
+    fn signal_facts(&self, at: &usize, signal: &SignalView) -> Markup {
+        let path = format!("/signals/{at}");
+        let mut out = Markup::default();
+        let n = self.count(format!("{path}/n"), &signal.n);
+        out.text(self.words.comments).raw(" ").markup(&n).raw(" · ");
+        let expected = self.numbers.decimal(signal.expected, 1);
+        let expected = Markup::data(&format!("{path}/expected"), signal.expected, &expected);
+        out.text(self.words.expected).raw(" ").markup(&expected).raw(" · ");
+        let at_least = self.numbers.decimal(signal.at_least, 1);
+        let at_least = Markup::data(&format!("{path}/at_least"), signal.at_least, &at_least);
+        out.text(self.words.at_least).raw(" ").markup(&at_least);
+        out.raw(" ").text(self.words.times_usual);
+        if let Some(since) = &signal.since {
+            out.raw(" · ").text(self.words.since).raw(" ").text(since);
+        }
+        out
+    }
+
+    fn group_name(&self, by: &Dimension, group: &Group) -> String {
+        match (by, group.name.as_deref()) {
+            (Dimension::Language, None) => self.words.no_language.to_owned(),
+            (_, None) => self.words.unnamed.to_owned(),
+            (Dimension::Language | Dimension::Source, Some(code)) => {
+                self.words.code(code).to_owned()
+            }
+            (_, Some(name)) => name.to_owned(),
+        }
+    }
+
+    fn comparisons(&self) -> String {
+        let Comparisons { headline, themes, cues } = self.report.method.comparisons;
+        let (words, count) = (self.words, |n: u32| self.numbers.count(n));
+        format!(
+            "{} {}, {} {}, {} {}",
+            words.key_figures.to_lowercase(),
+            count(headline),
+            words.themes.to_lowercase(),
+            count(themes),
+            words.cues.to_lowercase(),
+            count(cues)
+        )
+    }
+
+    fn languages(&self) -> String {
+        let languages = self.report.data.languages.iter();
+        let parts: Vec<String> = languages
+            .map(|(code, n)| format!("{} {}", self.words.code(code), self.numbers.count(*n)))
+            .collect();
+        parts.join(", ")
+    }
+}
+
+fn upper_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+}

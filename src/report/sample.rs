@@ -1,0 +1,366 @@
+//! A made-up shop's findings, for the tests of the report: our own sentences, a fixed stream of
+//! numbers.
+
+use crate::detect::{Kind, Signal};
+use crate::lang::Lang;
+use crate::record::{RecordKey, Source, Span, Week};
+use crate::report::Report;
+use crate::report::findings::{
+    Entry, Findings, Language, Method, Notes, Quote, Scale, Settings, SignalFinding, Weeks,
+};
+use crate::report::rows::{Row, RowTheme, Rows};
+use crate::score::{Cue, CueSet};
+use crate::theme::ThemeId;
+
+/// Finnish label, English label, phrases, comments a week, polarity, score, quotes.
+type Subject = (
+    &'static str,
+    &'static str,
+    &'static [&'static str],
+    u32,
+    f32,
+    f32,
+    &'static [(&'static str, Lang)],
+);
+
+const SUBJECTS: &[Subject] = &[
+    (
+        "Henkilökunnan ystävällisyys",
+        "Friendly staff",
+        &["ystävällinen palvelu", "friendly staff", "hymy"],
+        46,
+        0.6,
+        9.2,
+        &[
+            ("Myyjä jaksoi etsiä oikean koon varastosta asti, kiitos siitä.", Lang::Fi),
+            ("The lady at the desk remembered my name and my order.", Lang::En),
+        ],
+    ),
+    (
+        "Kassajonot",
+        "Checkout queues",
+        &["jono", "toinen kassa", "long queue"],
+        38,
+        -0.5,
+        5.4,
+        &[
+            (
+                "Kaksi kassaa auki lauantaina puoliltapäivin, ja jono ulottui leipähyllylle.",
+                Lang::Fi,
+            ),
+            ("Waited twenty minutes to pay for one bag of coffee.", Lang::En),
+        ],
+    ),
+    (
+        "Toimituksen myöhästyminen",
+        "Late delivery",
+        &["toimitus", "luvattu päivä", "late delivery"],
+        31,
+        -0.6,
+        3.9,
+        &[
+            ("Paketti tuli kolme päivää luvatun jälkeen eikä kukaan ilmoittanut.", Lang::Fi),
+            ("Promised on Tuesday, arrived on Friday, no message in between.", Lang::En),
+        ],
+    ),
+    (
+        "Verkkokaupan haku",
+        "Search in the web shop",
+        &["haku", "ei löydy", "search box"],
+        22,
+        -0.3,
+        6.1,
+        &[("Hakukenttä ei ymmärrä, jos kirjoittaa sanan monikossa.", Lang::Fi)],
+    ),
+    (
+        "Hinnat",
+        "Prices",
+        &["hinta", "kalliimpi", "price"],
+        27,
+        -0.2,
+        6.6,
+        &[
+            ("Hinnat ovat nousseet, mutta laatu on pysynyt samana.", Lang::Fi),
+            ("A bit more expensive than across the street.", Lang::En),
+        ],
+    ),
+    (
+        "Tuotteiden laatu",
+        "Quality of goods",
+        &["laatu", "kestävä", "quality"],
+        25,
+        0.5,
+        8.8,
+        &[("Kengät ovat kestäneet toisen talven ilman naarmuakaan.", Lang::Fi)],
+    ),
+    (
+        "Pysäköinti",
+        "Parking",
+        &["parkkipaikka", "pysäköinti"],
+        14,
+        -0.4,
+        6.0,
+        &[("Parkkiruudut on maalattu niin kapeiksi, ettei ovea saa auki.", Lang::Fi)],
+    ),
+    (
+        "Palautukset",
+        "Returns",
+        &["palautus", "rahat takaisin", "refund"],
+        16,
+        0.1,
+        7.2,
+        &[
+            ("Palautus kävi käden käänteessä, tarrakin oli valmiina.", Lang::Fi),
+            ("Still waiting for the refund after two weeks.", Lang::En),
+        ],
+    ),
+    (
+        "Myymälän siisteys",
+        "Tidiness of the shop",
+        &["siisti", "käytävät"],
+        9,
+        0.4,
+        8.4,
+        &[("Käytävät ovat leveät ja hyllyt järjestyksessä.", Lang::Fi)],
+    ),
+    (
+        "Puhelinpalvelu",
+        "Phone service",
+        &["puhelin", "jonotusmusiikki"],
+        11,
+        -0.4,
+        5.0,
+        &[("Soitin kolmesti, ja joka kerta selitin asian alusta.", Lang::Fi)],
+    ),
+    (
+        "Sovelluksen kirjautuminen",
+        "Signing in to the app",
+        &["kirjautuminen", "tunnus"],
+        7,
+        -0.6,
+        4.8,
+        &[("Sovellus unohtaa minut joka aamu.", Lang::Fi)],
+    ),
+    (
+        "Kanta-asiakasedut",
+        "Loyalty benefits",
+        &["edut", "pisteet"],
+        6,
+        0.2,
+        7.9,
+        &[("Pisteitä kertyy mukavasti, kiitos.", Lang::Fi)],
+    ),
+    (
+        "Pakkausten määrä",
+        "Amount of packaging",
+        &["pahvi", "muovi"],
+        3,
+        -0.2,
+        7.0,
+        &[("Yksi huulirasva, neljä pahvilaatikkoa.", Lang::Fi)],
+    ),
+    (
+        "Noutolokeron koodi",
+        "Pick-up locker code",
+        &["noutolokero", "koodi ei toimi"],
+        1,
+        -0.3,
+        6.9,
+        &[
+            (
+                "Lokeron koodi ei käynyt, mutta naapuri avasi omallaan. En viitsinyt soittaa.",
+                Lang::Fi,
+            ),
+            ("The locker took my code on the fourth try only.", Lang::En),
+        ],
+    ),
+];
+
+/// Rows, keys and signals from which findings can be borrowed.
+pub(crate) struct Sample {
+    pub(crate) rows: Rows,
+    keys: Vec<RecordKey>,
+    signals: Vec<Signal>,
+    last: Week,
+}
+
+impl Sample {
+    /// Thirty weeks of comments.
+    pub(crate) fn new() -> Self {
+        let last = Week::of("2026-11-21".parse().unwrap());
+        let mut rows = Rows::default();
+        let mut chance = Chance(7);
+        let mut record = 0;
+        for back in (0..30).rev() {
+            for at in 0..SUBJECTS.len() {
+                for _ in 0..volume(at, back, &mut chance) {
+                    push(&mut rows, &mut chance, record, at, last.plus(-back));
+                    record += 1;
+                }
+            }
+        }
+        let keys = (0..400).map(|n| RecordKey(format!("K-{:05}", 20_418 + n * 7).into()));
+        let signal = |kind, theme, count, expected, at_least| Signal {
+            kind,
+            theme: ThemeId(theme),
+            count,
+            expected,
+            at_least,
+            p_value: 0.000_04,
+            weeks: 4,
+            members: Vec::new(),
+        };
+        let signals =
+            vec![signal(Kind::Emergent, 14, 11, 2.3, 2.1), signal(Kind::Masked, 8, 7, 1.6, 1.7)];
+        Self { rows, keys: keys.collect(), signals, last }
+    }
+
+    /// Gives `look` the findings over the last week.
+    pub(crate) fn report(&self, language: Language) -> Report {
+        self.with(|findings| {
+            let mut findings = *findings;
+            findings.settings.language = language;
+            Report::of(&findings)
+        })
+    }
+
+    /// Findings over the last week, lent to `look`.
+    pub(crate) fn with<T>(&self, look: impl FnOnce(&Findings<'_>) -> T) -> T {
+        let codebook: Vec<Entry<'_>> = (0..SUBJECTS.len()).map(|at| self.entry(at)).collect();
+        let signals: Vec<SignalFinding<'_>> = self
+            .signals
+            .iter()
+            .zip([true, false])
+            .map(|(signal, new)| SignalFinding {
+                signal,
+                since: Some(self.last.plus(-3)),
+                new,
+                quotes: self.quotes(signal.theme.0 as usize - 1, 3, true),
+            })
+            .collect();
+        let week = |back: i32| Weeks { first: self.last.plus(-back), last: self.last.plus(-back) };
+        look(&Findings {
+            archive: "Kauppa Kaarna – palaute",
+            period: Some(week(0)),
+            previous: Some(week(1)),
+            rows: &self.rows,
+            codebook: &codebook,
+            signals: &signals,
+            notes: Notes { rows_read: 402, rows_rejected: 3, rows_known: 118 },
+            settings: Settings { language: Language::Fi, anonymity: 5, scale: Scale::Recommend },
+            method: Method {
+                version: "0.1.0",
+                settings_hash: "9f2c41d07be3",
+                resources: &[("lexicons/fi", "1"), ("lexicons/en", "1")],
+            },
+        })
+    }
+
+    fn entry(&self, at: usize) -> Entry<'_> {
+        let (label_fi, label_en, phrases, rate, ..) = SUBJECTS[at];
+        Entry {
+            id: ThemeId(at as u32 + 1),
+            label_fi,
+            label_en,
+            phrases: phrases.to_vec(),
+            typical: self.quotes(at, 2, false),
+            weak: self.quotes(at, 1, false),
+            members: self.quotes(at, rate as usize, false),
+        }
+    }
+
+    fn quotes(&self, at: usize, most: usize, mark: bool) -> Vec<Quote<'_>> {
+        let (.., score, texts) = SUBJECTS[at];
+        let quotes = texts.iter().cycle().take(most).enumerate();
+        quotes
+            .map(|(n, (text, lang))| Quote {
+                key: &self.keys[at * 20 + n],
+                text,
+                date: Some(format!("2026-11-{}", 16 + n % 7)),
+                source: Source::ALL[n % 3],
+                channel: Some(["sähköposti", "facebook", "vuoroviesti"][n % 3]),
+                score: (n % 3 == 0).then_some(score.round()),
+                lang: Some(*lang),
+                marked: mark.then(|| {
+                    let end = text.find([',', '.']).unwrap_or(text.len());
+                    Span::new(0..end)
+                }),
+            })
+            .collect()
+    }
+}
+
+fn volume(at: usize, back: i32, chance: &mut Chance) -> u32 {
+    let usual = SUBJECTS[at].3;
+    let now = match (at, back) {
+        (2, 0) => usual * 3,
+        (13, 0..4) => 4,
+        (13, 4..) => 0,
+        (7, 0) => usual / 2,
+        (_, _) => usual,
+    };
+    (f64::from(now) * (0.8 + 0.4 * chance.next())).round() as u32
+}
+
+fn push(rows: &mut Rows, chance: &mut Chance, record: u32, at: usize, week: Week) {
+    let (.., polarity, score, texts) = SUBJECTS[at];
+    let source = match chance.below(10) {
+        0..6 => Source::Survey,
+        6..8 => Source::Social,
+        _ => Source::Staff,
+    };
+    let felt = (chance.next() < 0.85).then(|| polarity + (chance.next() - 0.5) as f32 * 1.1);
+    let theme =
+        |at: usize| RowTheme { theme: ThemeId(at as u32 + 1), degree: 0.6, sentiment: felt };
+    let mut themes = vec![theme(at)];
+    if chance.next() < 0.15 {
+        themes.push(theme((at + 3) % SUBJECTS.len()));
+    }
+    if chance.next() < 0.08 {
+        themes.clear();
+    }
+    let mut cues = CueSet::default();
+    for (cue, rate) in [(Cue::Wish, 0.05), (Cue::Silenced, 0.01), (Cue::Churn, 0.02)] {
+        if chance.next() < rate {
+            cues.insert(cue);
+        }
+    }
+    let survey = source == Source::Survey;
+    let score = (score + (chance.next() - 0.5) as f32 * 6.0).round().clamp(0.0, 10.0);
+    let places = ["kassa", "verkkokauppa", "toimitus", "asiakaspalvelu", "nouto"];
+    rows.push(&Row {
+        record,
+        week: Some(week),
+        lang: Some(texts[chance.below(texts.len())].1),
+        source,
+        channel: Some(if survey { "sähköposti" } else { "verkko" }),
+        touchpoint: match chance.below(60) {
+            0 => Some("pop up -myymälä"),
+            n if n < 50 => Some(places[n % places.len()]),
+            _ => None,
+        },
+        segment: None,
+        score: survey.then_some(score),
+        sentiment: felt,
+        cues,
+        blank: survey && chance.next() < 0.1,
+        themes: &themes,
+    });
+}
+
+/// A fixed stream of numbers (Steele and Vigna's SplitMix64).
+struct Chance(u64);
+
+impl Chance {
+    fn next(&mut self) -> f64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((z ^ (z >> 31)) >> 11) as f64 / (1u64 << 53) as f64
+    }
+
+    fn below(&mut self, n: usize) -> usize {
+        (self.next() * n as f64) as usize
+    }
+}

@@ -1,0 +1,180 @@
+//! English sentences.
+
+use crate::detect::{Kind, Signal};
+use crate::record::Week;
+use crate::report::calendar;
+use crate::report::findings::{Language, Scale, Weeks};
+use crate::report::model::{Change, Figure, Report, ScoreView};
+use crate::report::number::Numbers;
+
+const NUMBERS: Numbers = Numbers(Language::En);
+
+/// "1 comment", "2 comments".
+pub(crate) fn counted(n: u32, one: &str, many: &str) -> String {
+    format!("{} {}", NUMBERS.count(n), if n == 1 { one } else { many })
+}
+
+/// The report in a few sentences.
+pub(crate) fn summary(report: &Report, period: Option<Weeks>) -> Vec<String> {
+    let sentences = [
+        Some(volume(report, period)),
+        report.headline.score.as_ref().and_then(score),
+        negative(report),
+        largest(report),
+        change(report),
+        Some(signals(report)),
+    ];
+    sentences.into_iter().flatten().collect()
+}
+
+/// What a signal says.
+pub(crate) fn signal(signal: &Signal, label: &str, since: Option<Week>) -> String {
+    let what = match signal.kind {
+        Kind::Emergent => format!("Something new is being said about “{label}”"),
+        Kind::Masked => {
+            format!("Words and score disagree more often than usual in “{label}”")
+        }
+    };
+    let text = format!(
+        "{what}: {} in {}, where about {} would be usual (at least {} times the usual rate).",
+        counted(signal.count, "comment", "comments"),
+        counted(signal.weeks, "week", "weeks"),
+        NUMBERS.decimal(f64::from(signal.expected), 1),
+        NUMBERS.decimal(f64::from(signal.at_least), 1),
+    );
+    match since {
+        Some(week) => {
+            format!("{text} The first of them is from week {}.", calendar::week(week, Language::En))
+        }
+        None => text,
+    }
+}
+
+fn volume(report: &Report, period: Option<Weeks>) -> String {
+    let n = counted(report.headline.comments, "comment", "comments");
+    let Some(weeks) = period else {
+        let why = if report.weeks.is_empty() { ", as they carry no dates" } else { "" };
+        return format!("The report covers all the data{why}: {n}.");
+    };
+    let when = calendar::during(weeks, Language::En);
+    let came = if report.headline.comments == 1 { "was" } else { "were" };
+    match report.headline.comments_before {
+        Some(before) => format!(
+            "There {came} {n} {when}, against {} in the period before.",
+            NUMBERS.count(before)
+        ),
+        None => format!("There {came} {n} {when}."),
+    }
+}
+
+fn score(score: &ScoreView) -> Option<String> {
+    let figure = score.value.figure()?;
+    let (value, range) = match score.scale {
+        Scale::Recommend => (
+            format!("NPS is {}", NUMBERS.signed(figure.value, 0)),
+            format!("{} to {}", NUMBERS.signed(figure.low, 0), NUMBERS.signed(figure.high, 0)),
+        ),
+        Scale::Effort => (format!("{} found it easy", percent(figure.value)), percents(figure)),
+        Scale::Satisfaction { .. } => {
+            (format!("{} gave one of the two best scores", percent(figure.value)), percents(figure))
+        }
+        Scale::Other => (
+            format!("The mean score is {}", NUMBERS.decimal(figure.value, 2)),
+            format!("{}–{}", NUMBERS.decimal(figure.low, 2), NUMBERS.decimal(figure.high, 2)),
+        ),
+    };
+    let change = score
+        .change
+        .as_ref()
+        .map_or_else(String::new, |change| format!("; {}", score_change(change, score.scale)));
+    let n = counted(figure.n, "answer", "answers");
+    Some(format!("{value} ({n}, 95% interval {range}){change}."))
+}
+
+fn score_change(change: &Change, scale: Scale) -> String {
+    let size = match scale {
+        Scale::Recommend => NUMBERS.signed(change.difference, 0),
+        Scale::Effort | Scale::Satisfaction { .. } => points(change.difference),
+        Scale::Other => NUMBERS.signed(change.difference, 2),
+    };
+    if change.clear {
+        format!("the change of {size} since the period before is more than chance explains")
+    } else if change.leans() {
+        format!("the change since the period before is {size}, on weak evidence so far")
+    } else {
+        format!("the change of {size} since the period before is within chance")
+    }
+}
+
+fn negative(report: &Report) -> Option<String> {
+    let negative = report.headline.negative.figure()?;
+    let positive = report.headline.positive.figure()?;
+    let change = report.headline.negative_change.filter(|change| change.clear);
+    let change = change.map_or_else(String::new, |change| {
+        let verb = if change.difference > 0.0 { "grown" } else { "shrunk" };
+        let size = points(change.difference.abs());
+        let size = size.trim_start_matches('+');
+        format!(" The share of negative ones has {verb} by {size} since the period before.")
+    });
+    Some(format!(
+        "Of the comments that show a feeling or are neutral, {} are negative ({}) and {} positive \
+         ({}).{change}",
+        percent(negative.value),
+        percents(negative),
+        percent(positive.value),
+        percents(positive),
+    ))
+}
+
+fn largest(report: &Report) -> Option<String> {
+    let theme = report.themes.first().filter(|theme| theme.n > 0)?;
+    Some(format!(
+        "The most talked-of theme is “{}”: {}, {} of all.",
+        theme.label.en,
+        counted(theme.n, "comment", "comments"),
+        percent(theme.share.value),
+    ))
+}
+
+fn change(report: &Report) -> Option<String> {
+    report.previous.as_ref()?;
+    let Some((theme, change)) = super::clearest(report) else {
+        return Some("No theme's share has changed more than chance explains.".to_owned());
+    };
+    let verb = if change.difference > 0.0 { "grew" } else { "shrank" };
+    Some(format!(
+        "“{}” {verb} most clearly: {} since the period before.",
+        theme.label.en,
+        points(change.difference),
+    ))
+}
+
+fn signals(report: &Report) -> String {
+    let all = report.signals.len() as u32;
+    let new = report.signals.iter().filter(|signal| signal.new).count() as u32;
+    match (all, new) {
+        (0, _) => "No quiet signals were found.".to_owned(),
+        (_, 0) => format!(
+            "No new quiet signals were found; {} {}.",
+            counted(all, "earlier one", "earlier ones"),
+            if all == 1 { "goes on" } else { "go on" }
+        ),
+        (_, new) => {
+            format!("{} found.", counted(new, "new quiet signal was", "new quiet signals were"))
+        }
+    }
+}
+
+fn percent(share: f64) -> String {
+    NUMBERS.percent(share, Numbers::digits(share))
+}
+
+/// "+3.2 percentage points" for a difference of shares.
+fn points(difference: f64) -> String {
+    format!("{} percentage points", NUMBERS.signed(difference * 100.0, 1))
+}
+
+fn percents(figure: &Figure) -> String {
+    let low = NUMBERS.decimal(figure.low * 100.0, 0);
+    format!("{low}–{}", percent(figure.high))
+}
