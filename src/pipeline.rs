@@ -1,8 +1,10 @@
 //! The whole program: read, analyse, score, theme, archive, detect, report, feed.
 
+mod batches;
 mod file;
 mod intake;
 mod observe;
+mod outline;
 mod outputs;
 mod period;
 mod quotes;
@@ -19,6 +21,7 @@ use crate::lang::Lang;
 use crate::progress::{Event, Progress};
 use crate::read::Input;
 use crate::tag::Tagger;
+use crate::theme::FitOptions;
 
 pub use outputs::Outcome;
 
@@ -48,18 +51,22 @@ pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, Error> {
     let config = store::settings(&job.archive, &job.config)?;
     let settings = Settings::new(&config)?;
 
-    let intake = intake::read(&job.inputs, &config, progress)?;
+    let mut intake = intake::read(&job.inputs, &config, progress)?;
     let store = store::Store::open(&job.archive, &intake.config_over(config), tagger.dim())?;
-
-    progress.event(Event::Begin { stage: "analyse", total: Some(intake.len() as u64) });
-    let mut read = tagger.read(&intake.texts());
     let period = period::choose(job.period.as_deref(), &intake, &store)?;
-    progress.event(Event::Begin { stage: "theme", total: None });
-    let codebook = store.codebook_or(|| tagger.themes(&mut read.corpus, &settings, &period))?;
-    let themes = tagger.assign(&read.corpus, &codebook);
 
-    progress.event(Event::Begin { stage: "archive", total: Some(intake.len() as u64) });
-    let (archive, appended) = store.append(&codebook, intake.entries(&read, &themes))?;
+    progress.event(Event::Begin { stage: "theme", total: None });
+    let options = FitOptions {
+        themes: settings.themes.map(usize::from),
+        born: period.map(|weeks| weeks.last.to_string()),
+    };
+    let codebook = store.codebook_or(|| batches::find_themes(&tagger, &intake, &options))?;
+
+    progress.event(Event::Begin { stage: "tag", total: Some(intake.len() as u64) });
+    let (archive, appended, outlines) = store.append(&codebook, intake.len(), |taker| {
+        batches::tag(&tagger, &codebook, &intake, taker, progress)
+    })?;
+    intake.forget_sources();
     let history = archive.history()?;
 
     progress.event(Event::Begin { stage: "detect", total: None });
@@ -77,8 +84,7 @@ pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, Error> {
         archive: &archive,
         codebook: &codebook,
         intake: &intake,
-        read: &read,
-        themes: &themes,
+        outlines: &outlines,
         history: &history,
         observed: &observed,
         signals: &signals,
@@ -88,19 +94,4 @@ pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, Error> {
     let outcome = outputs.write();
     progress.event(Event::End);
     outcome
-}
-
-impl Tagger {
-    fn themes(
-        &self,
-        corpus: &mut crate::analyse::Corpus,
-        settings: &Settings,
-        period: &Option<crate::report::findings::Weeks>,
-    ) -> Result<crate::theme::Codebook, Error> {
-        let options = crate::theme::FitOptions {
-            themes: settings.themes.map(usize::from),
-            born: period.map(|weeks| weeks.last.to_string()),
-        };
-        Ok(self.find_themes(corpus, &options)?)
-    }
 }

@@ -7,6 +7,7 @@ use std::hash::Hasher;
 
 use super::intake::Intake;
 use super::observe::{Observed, rows};
+use super::outline::Outlines;
 use super::quotes::{self, Quotes, ThemeQuotes};
 use super::run_record::{InputRecord, RunRecord};
 use super::{Job, file, period, tagged};
@@ -20,8 +21,8 @@ use crate::report::findings::{
     SignalFinding, Weeks,
 };
 use crate::report::{Findings, Report, html, json, signals_jsonl};
-use crate::tag::{Read, Tagger};
-use crate::theme::{Codebook, Membership, Theme};
+use crate::tag::Tagger;
+use crate::theme::{Codebook, Theme};
 
 /// What a run did, and where its files are.
 #[derive(Clone, Debug)]
@@ -55,8 +56,7 @@ pub(super) struct Outputs<'a> {
     pub(super) archive: &'a Archive,
     pub(super) codebook: &'a Codebook,
     pub(super) intake: &'a Intake,
-    pub(super) read: &'a Read,
-    pub(super) themes: &'a [Vec<Membership>],
+    pub(super) outlines: &'a Outlines,
     pub(super) history: &'a History,
     pub(super) observed: &'a Observed<'a>,
     pub(super) signals: &'a [Signal],

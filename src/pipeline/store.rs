@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::file::put;
-use crate::archive::{Appended, Archive, ArchiveError, Entry, Writer};
+use crate::archive::{Appended, Archive, ArchiveError, Taker, Writer};
 use crate::config::Config;
 use crate::error::Error;
 use crate::theme::Codebook;
@@ -68,19 +68,24 @@ impl Store {
         }
     }
 
-    /// Takes the comments in, all or none. A new codebook is safe on disk before: comments must
-    /// never name themes that no file explains.
-    pub(super) fn append<'a>(
+    /// Takes the comments that `feed` hands over, all or none. A new codebook is safe on disk
+    /// before: comments must never name themes that no file explains.
+    pub(super) fn append<T: Default>(
         mut self,
         codebook: &Codebook,
-        entries: impl Iterator<Item = Entry<'a>>,
-    ) -> Result<(Archive, Appended), Error> {
+        most: usize,
+        feed: impl FnOnce(&mut Taker<'_>) -> Result<T, ArchiveError>,
+    ) -> Result<(Archive, Appended, T), Error> {
         if self.codebook.is_none() {
             let file = self.archive.codebook_file();
             put(&file, codebook.to_toml().as_bytes())?;
         }
-        let appended = self.writer.append(entries)?;
+        let mut fed = T::default();
+        let appended = self.writer.append_by(most, |taker| {
+            fed = feed(taker)?;
+            Ok(())
+        })?;
         self.archive.refresh()?;
-        Ok((self.archive, appended))
+        Ok((self.archive, appended, fed))
     }
 }

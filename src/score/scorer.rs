@@ -13,7 +13,9 @@ use super::effect::Effect;
 use super::learned::{Learned, Weighed};
 use super::matcher::{Hit, Lens, Matcher};
 use super::view::View;
-use super::{ClauseScore, CueSet, EmotionSet, Scored, ReadWord, Reading, expectation, hot, learned};
+use super::{
+    ClauseScore, CueSet, EmotionSet, ReadWord, Reading, Scored, expectation, hot, learned,
+};
 
 /// The lists that bear on scores.
 const LISTS: [List; 6] =
@@ -101,7 +103,8 @@ impl Lensed<'_> {
         let mut sums = Sums::default();
         let mut strongest: Option<hot::Found> = None;
         for clause in &analysis.clauses {
-            let found = self.clause(analysis, clause, scratch, &self.learned, evidence.as_deref_mut());
+            let found =
+                self.clause(analysis, clause, scratch, &self.learned, evidence.as_deref_mut());
             sums.add(clause.joiner, &found);
             strongest =
                 found.hot.map(|h| strongest.map_or(h, |s| s.stronger(Some(h)))).or(strongest);
