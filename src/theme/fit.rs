@@ -36,8 +36,8 @@ pub fn fit(
 ) -> Codebook {
     let frame = embedder.frame(&corpus.analyses).rounded();
     let rows = sample(embedder, &corpus.analyses, &frame);
-    let centres = group(&rows, options.themes).centres;
-    let themes = centres.rows().zip(1..).map(|(centre, number)| Theme {
+    let found = group(&rows, options.themes);
+    let themes = found.centres.rows().zip(&found.parts).zip(1..).map(|((centre, parts), number)| Theme {
         id: ThemeId(number),
         label_fi: String::new(),
         label_en: String::new(),
@@ -45,6 +45,7 @@ pub fn fit(
         phrases_en: Vec::new(),
         born: options.born.clone(),
         centre: rounded_centre(centre),
+        parts: parts.rows().map(rounded_centre).collect(),
     });
     let themes: Vec<Theme> = themes.collect();
     let mut codebook = Codebook { next: themes.len() as u32 + 1, frame, themes };
