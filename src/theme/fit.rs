@@ -16,7 +16,7 @@ use super::{Assigner, Membership, ThemeId};
 /// Rows that are grouped; more add time, not better themes.
 const SAMPLE: usize = 8_000;
 /// Tokens up to which a comment is taken as one thought when themes are looked for.
-const SHORT: usize = 40;
+const SHORT: usize = 80;
 
 /// How themes are found.
 #[derive(Clone, Debug, Default, PartialEq)]
