@@ -16,7 +16,7 @@ use super::{Assigner, Membership, ThemeId};
 /// Rows that are grouped; more add time, not better themes.
 const SAMPLE: usize = 8_000;
 /// Tokens up to which a comment is taken as one thought when themes are looked for.
-const SHORT: usize = 40;
+const SHORT: usize = 80;
 
 /// How themes are found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,8 +36,8 @@ pub fn fit(
 ) -> Codebook {
     let frame = embedder.frame(&corpus.analyses).rounded();
     let rows = sample(embedder, &corpus.analyses, &frame);
-    let centres = group(&rows, options.themes).centres;
-    let themes = centres.rows().zip(1..).map(|(centre, number)| Theme {
+    let found = group(&rows, options.themes);
+    let themes = found.centres.rows().zip(&found.parts).zip(1..).map(|((centre, parts), number)| Theme {
         id: ThemeId(number),
         label_fi: String::new(),
         label_en: String::new(),
@@ -45,6 +45,7 @@ pub fn fit(
         phrases_en: Vec::new(),
         born: options.born.clone(),
         centre: rounded_centre(centre),
+        parts: parts.rows().map(rounded_centre).collect(),
     });
     let themes: Vec<Theme> = themes.collect();
     let mut codebook = Codebook { next: themes.len() as u32 + 1, frame, themes };
