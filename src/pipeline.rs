@@ -1,11 +1,14 @@
 //! The whole program: read, analyse, score, theme, archive, detect, report, feed.
 
+mod earlier;
 mod file;
 mod intake;
 mod observe;
 mod outputs;
 mod period;
 mod quotes;
+mod rebuild;
+mod remarks;
 mod run_record;
 mod store;
 mod tagged;
@@ -21,6 +24,7 @@ use crate::read::Input;
 use crate::tag::Tagger;
 
 pub use outputs::Outcome;
+pub use rebuild::{Rebuilt, rebuild};
 
 /// What a run is to do.
 #[derive(Clone, Debug)]
@@ -46,14 +50,15 @@ pub struct Job {
 pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, Error> {
     let tagger = Tagger::builtin()?;
     let config = store::settings(&job.archive, &job.config)?;
+    let intake = intake::read(&job.inputs, &config, job.language, progress)?;
+    let config = intake.config_over(config);
     let settings = Settings::new(&config)?;
-
-    let intake = intake::read(&job.inputs, &config, progress)?;
-    let store = store::Store::open(&job.archive, &intake.config_over(config), tagger.dim())?;
+    let store = store::Store::open(&job.archive, &config, tagger.dim())?;
+    let again = store.earlier(&intake.hash(), job.period.as_deref());
 
     progress.event(Event::Begin { stage: "analyse", total: Some(intake.len() as u64) });
     let mut read = tagger.read(&intake.texts());
-    let period = period::choose(job.period.as_deref(), &intake, &store)?;
+    let period = period::choose(job.period.as_deref(), again.as_ref(), &intake, &store)?;
     progress.event(Event::Begin { stage: "theme", total: None });
     let codebook = store.codebook_or(|| tagger.themes(&mut read.corpus, &settings, &period))?;
     let themes = tagger.assign(&read.corpus, &codebook);
@@ -83,6 +88,7 @@ pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, Error> {
         observed: &observed,
         signals: &signals,
         period,
+        again: again.as_ref(),
         appended,
     };
     let outcome = outputs.write();
