@@ -37,4 +37,12 @@ pub enum Reason {
     Irrealis,
     /// A lexical marker of something meant.
     Cue,
+    /// What training found of a word beyond its hand-made valence.
+    Learned,
+    /// The same where a negation reaches the word.
+    LearnedNegated,
+    /// The cue of a dream, a problem or a need.
+    Hot,
+    /// The cue of an expectation, or of what the experience is compared with.
+    Expectation,
 }

@@ -1,9 +1,11 @@
 //! The whole program: read, analyse, score, theme, archive, detect, report, feed.
 
+mod batches;
 mod earlier;
 mod file;
 mod intake;
 mod observe;
+mod outline;
 mod outputs;
 mod period;
 mod quotes;
@@ -22,6 +24,7 @@ use crate::lang::Lang;
 use crate::progress::{Event, Progress};
 use crate::read::Input;
 use crate::tag::Tagger;
+use crate::theme::FitOptions;
 
 pub use outputs::Outcome;
 pub use rebuild::{Rebuilt, rebuild};
@@ -50,21 +53,26 @@ pub struct Job {
 pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, Error> {
     let tagger = Tagger::builtin()?;
     let config = store::settings(&job.archive, &job.config)?;
-    let intake = intake::read(&job.inputs, &config, job.language, progress)?;
+    let mut intake = intake::read(&job.inputs, &config, job.language, progress)?;
     let config = intake.config_over(config);
     let settings = Settings::new(&config)?;
     let store = store::Store::open(&job.archive, &config, tagger.dim())?;
-    let again = store.earlier(&intake.hash(), job.period.as_deref());
-
-    progress.event(Event::Begin { stage: "analyse", total: Some(intake.len() as u64) });
-    let mut read = tagger.read(&intake.texts());
+    let inputs = intake.hash();
+    let again = store.earlier(&inputs, job.period.as_deref());
     let period = period::choose(job.period.as_deref(), again.as_ref(), &intake, &store)?;
-    progress.event(Event::Begin { stage: "theme", total: None });
-    let codebook = store.codebook_or(|| tagger.themes(&mut read.corpus, &settings, &period))?;
-    let themes = tagger.assign(&read.corpus, &codebook);
 
-    progress.event(Event::Begin { stage: "archive", total: Some(intake.len() as u64) });
-    let (archive, appended) = store.append(&codebook, intake.entries(&read, &themes))?;
+    progress.event(Event::Begin { stage: "theme", total: None });
+    let options = FitOptions {
+        themes: settings.themes.map(usize::from),
+        born: period.map(|weeks| weeks.last.to_string()),
+    };
+    let codebook = store.codebook_or(|| batches::find_themes(&tagger, &intake, &options))?;
+
+    progress.event(Event::Begin { stage: "tag", total: Some(intake.len() as u64) });
+    let (archive, appended, outlines) = store.append(&codebook, intake.len(), |taker| {
+        batches::tag(&tagger, &codebook, &intake, taker, progress)
+    })?;
+    intake.forget_sources();
     let history = archive.history()?;
 
     progress.event(Event::Begin { stage: "detect", total: None });
@@ -82,31 +90,16 @@ pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, Error> {
         archive: &archive,
         codebook: &codebook,
         intake: &intake,
-        read: &read,
-        themes: &themes,
+        outlines: &outlines,
         history: &history,
         observed: &observed,
         signals: &signals,
         period,
         again: again.as_ref(),
+        inputs: &inputs,
         appended,
     };
     let outcome = outputs.write();
     progress.event(Event::End);
     outcome
-}
-
-impl Tagger {
-    fn themes(
-        &self,
-        corpus: &mut crate::analyse::Corpus,
-        settings: &Settings,
-        period: &Option<crate::report::findings::Weeks>,
-    ) -> Result<crate::theme::Codebook, Error> {
-        let options = crate::theme::FitOptions {
-            themes: settings.themes.map(usize::from),
-            born: period.map(|weeks| weeks.last.to_string()),
-        };
-        Ok(self.find_themes(corpus, &options)?)
-    }
 }

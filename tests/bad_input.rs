@@ -53,7 +53,8 @@ fn says(said: &Said, words: &[&str]) {
 #[test]
 fn files_that_cannot_be_read_are_named() {
     let folder = folder();
-    let noise: Vec<u8> = (0..4000_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    let noise: Vec<u8> =
+        (0..4000_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
     let cases: &[(&str, &[u8], &[&str], &[&str])] = &[
         ("missing.csv", GOOD.as_bytes(), &["--text", "comment"], &["missing.csv", "\"comment\""]),
         ("empty.csv", b"", &[], &["empty.csv: no rows"]),
@@ -90,7 +91,11 @@ fn a_guess_that_is_not_clear_names_the_columns_and_the_option() {
     let rows = "id,remark,story\n1,The clerk was very kind to me,The lift did not work at all\n\
                 2,I waited for a long time in the rain,Nobody told us why the doors were shut\n";
     fs::write(folder.path().join("two.csv"), rows).unwrap();
-    fails(folder.path(), &["run", "two.csv"], &["two.csv", "\"remark\"", "\"story\"", "columns.text"]);
+    fails(
+        folder.path(),
+        &["run", "two.csv"],
+        &["two.csv", "\"remark\"", "\"story\"", "columns.text"],
+    );
     let slashes = "date,text\n1/2/2026,The lift is broken\n3/4/2026,The clerk was kind\n";
     fs::write(folder.path().join("dates.csv"), slashes).unwrap();
     fails(folder.path(), &["run", "dates.csv"], &["dates.csv, row 1", "\"date\"", "1/2/2026"]);
@@ -115,8 +120,18 @@ fn bad_rows_are_listed_and_good_ones_go_on() {
     .into_bytes();
     bytes.extend(b"9,2026-11-07,5,broken \xff\xfe here\n10,2026-11-07,5,\"open quote\n");
     fs::write(folder.path().join("bad.csv"), &bytes).unwrap();
-    let args =
-        ["run", "bad.csv", "-a", "b.kuiske", "--scale", "nps", "--encoding", "utf-8", "--key", "id"];
+    let args = [
+        "run",
+        "bad.csv",
+        "-a",
+        "b.kuiske",
+        "--scale",
+        "nps",
+        "--encoding",
+        "utf-8",
+        "--key",
+        "id",
+    ];
     let said = kuiske(folder.path(), &args);
     assert_eq!(said.code, 3, "{}", said.err);
     says(&said, &["bad.csv, row 2 (line 3)", "column \"date\": \"soon\" is not a date"]);
@@ -199,7 +214,8 @@ fn an_archive_of_another_analyser_is_rebuilt_on_request() {
     let text = fs::read_to_string(&identity).unwrap();
     let start = text.find("\"analyser\": \"").unwrap() + 13;
     fs::write(&identity, format!("{}old-{}", &text[..start], &text[start..])).unwrap();
-    for args in [&["run", "good.csv", "-a", "a.kuiske"][..], &["search", "lift", "-a", "a.kuiske"]] {
+    for args in [&["run", "good.csv", "-a", "a.kuiske"][..], &["search", "lift", "-a", "a.kuiske"]]
+    {
         fails(path, args, &["a.kuiske", "analysed by `old-", "archive rebuild -a a.kuiske"]);
     }
     let said = kuiske(path, &["archive", "rebuild", "-a", "a.kuiske"]);
@@ -232,12 +248,21 @@ fn a_full_disk_leaves_nothing_half_written() {
     for blocks in [1, 8, 40, 120] {
         let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"");
         let mut full = Command::new("sh");
-        full.args(["-c", &script, env!("CARGO_BIN_EXE_kuiske"), "run", "more.csv", "-a", "a.kuiske"]);
+        full.args([
+            "-c",
+            &script,
+            env!("CARGO_BIN_EXE_kuiske"),
+            "run",
+            "more.csv",
+            "-a",
+            "a.kuiske",
+        ]);
         let said = Said::from(full.current_dir(path).output().unwrap());
         assert_eq!(said.code, 2, "{blocks}: {}", said.err);
         says(&said, &["hint: ", "room"]);
         let after = contents(&path.join("a.kuiske"));
-        let half = after.keys().find(|name| name.contains(".kuiske-") || name.contains(".CURRENT-"));
+        let half =
+            after.keys().find(|name| name.contains(".kuiske-") || name.contains(".CURRENT-"));
         assert_eq!(half, None, "{blocks}");
         for (name, bytes) in settled.iter().filter(|(name, _)| name.starts_with("runs/")) {
             assert_eq!(after.get(name), Some(bytes), "{blocks}: {name}");
@@ -269,7 +294,9 @@ fn a_folder_that_may_not_be_written_is_named() {
 #[test]
 fn a_closed_pipe_is_success() {
     let folder = folder();
-    for command in ["search -a a.kuiske", "explain yes", "search --json -a a.kuiske", "run good.csv"] {
+    for command in
+        ["search -a a.kuiske", "explain yes", "search --json -a a.kuiske", "run good.csv"]
+    {
         let script = format!("{{ \"$0\" {command}; echo $? > code; }} | true");
         let mut pipe = Command::new("sh");
         pipe.args(["-c", &script, env!("CARGO_BIN_EXE_kuiske")]).current_dir(folder.path());

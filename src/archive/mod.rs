@@ -35,7 +35,7 @@ pub use hash::{content_hash, key_hash, voice_hash};
 pub use records::Records;
 pub use schema::{lang_code, lang_of};
 pub use stored::StoredComment;
-pub use writer::{Appended, Writer, WriterSettings};
+pub use writer::{Appended, Taker, Writer, WriterSettings};
 
 #[cfg(test)]
 mod tests;

@@ -96,6 +96,18 @@ impl Writer {
         &mut self,
         entries: impl IntoIterator<Item = Entry<'a>>,
     ) -> Result<Appended, ArchiveError> {
+        let entries = entries.into_iter();
+        let most = entries.size_hint().1.unwrap_or(usize::MAX);
+        self.append_by(most, |taker| taker.take_all(entries))
+    }
+
+    /// As [`Self::append`], for comments that are not all in memory at once: `feed` hands them over
+    /// as they come, at most about `most`. If it fails, nothing is added.
+    pub fn append_by(
+        &mut self,
+        most: usize,
+        feed: impl FnOnce(&mut Taker<'_>) -> Result<(), ArchiveError>,
+    ) -> Result<Appended, ArchiveError> {
         let (index, fields) = generation::open(&self.layout, self.live, Analysed::Now)?;
         let searcher = columns::searcher(&index).map_err(self.failed("open"))?;
         let known = columns::known_keys(&searcher).map_err(self.failed("read"))?;
@@ -104,7 +116,8 @@ impl Writer {
         let mut policy = LogMergePolicy::default();
         policy.set_max_docs_before_merge(LARGE);
         policy.set_del_docs_ratio_before_merge(DEAD);
-        self.index(&index, Box::new(policy), entries, Intake::new(fields, known, first))
+        let intake = Intake::new(fields, known, first);
+        self.index(&index, Box::new(policy), most, feed, intake)
     }
 
     /// Builds a new generation of these comments alone and makes it the live one. The old one
@@ -117,7 +130,8 @@ impl Writer {
         let index = generation::create(&self.layout, number)?;
         let fields = super::schema::schema().1;
         let intake = Intake::new(fields, FxHashMap::default(), 0);
-        let appended = self.index(&index, Box::new(NoMergePolicy), entries, intake)?;
+        let feed = |taker: &mut Taker<'_>| taker.take_all(entries);
+        let appended = self.index(&index, Box::new(NoMergePolicy), usize::MAX, feed, intake)?;
         let path = self.layout.generation(number);
         sync_folder(&path).map_err(io_error("sync", &path))?;
         self.layout.set_current(number)?;
@@ -136,24 +150,17 @@ impl Writer {
         writer.wait_merging_threads().map_err(self.failed("merge"))
     }
 
-    fn index<'a>(
+    fn index(
         &self,
         index: &Index,
         policy: Box<dyn MergePolicy>,
-        entries: impl IntoIterator<Item = Entry<'a>>,
+        most: usize,
+        feed: impl FnOnce(&mut Taker<'_>) -> Result<(), ArchiveError>,
         mut intake: Intake,
     ) -> Result<Appended, ArchiveError> {
-        let entries = entries.into_iter();
-        let few = entries.size_hint().1.is_some_and(|most| most < FEW);
-        let mut writer = self.start(index, if few { 1 } else { self.settings.threads })?;
+        let mut writer = self.start(index, if most < FEW { 1 } else { self.settings.threads })?;
         writer.set_merge_policy(policy);
-        for entry in entries {
-            let Some(doc) = intake.take(&entry) else { continue };
-            if writer.add_document(doc).is_err() {
-                // The queue only says that a thread died; joining the threads tells of what.
-                writer.prepare_commit().map_err(self.failed("write"))?;
-            }
-        }
+        feed(&mut Taker { intake: &mut intake, writer: &mut writer, layout: &self.layout })?;
         if intake.is_idle() {
             return Ok(intake.appended);
         }
@@ -177,6 +184,37 @@ impl Writer {
 
     fn failed(&self, action: &'static str) -> impl Fn(tantivy::TantivyError) -> ArchiveError {
         index_error(action, self.layout.root())
+    }
+}
+
+/// Takes comments on their way into the index.
+pub struct Taker<'a> {
+    intake: &'a mut Intake,
+    writer: &'a mut IndexWriter<Doc>,
+    layout: &'a Layout,
+}
+
+impl Taker<'_> {
+    /// Takes comments in order. Those of one record must come one after the other.
+    pub fn take_all<'e>(
+        &mut self,
+        entries: impl IntoIterator<Item = Entry<'e>>,
+    ) -> Result<(), ArchiveError> {
+        for entry in entries {
+            let Some(doc) = self.intake.take(&entry) else { continue };
+            if self.writer.add_document(doc).is_err() {
+                // The queue only says that a thread died; joining the threads tells of what.
+                let failed = index_error("write", self.layout.root());
+                self.writer.prepare_commit().map_err(failed)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl std::fmt::Debug for Taker<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Taker").finish_non_exhaustive()
     }
 }
 

@@ -4,13 +4,21 @@
 
 mod classes;
 mod clusters;
+mod cues;
+mod expectation;
+mod hot;
 mod language;
 pub mod lemmas;
+mod pairs;
 mod sentiment;
 mod themes;
 
 pub use classes::{ClassFigures, auc, classes};
 pub use clusters::Agreement;
+pub use cues::{CueFigures, CuesFigures, cues};
+pub use expectation::{ExpectationFigures, expectation};
+pub use hot::{HotFigures, hot};
 pub use language::{LanguageReport, language};
+pub use pairs::{Expect, PairFigures, pairs};
 pub use sentiment::{SentimentFigures, sentiment};
 pub use themes::{ThemeFigures, themes};

@@ -11,19 +11,21 @@ macro_rules! shipped {
 }
 
 /// (folder, file, text) of every list that ships.
-const SHIPPED: [(&str, &str, &str); 12] = shipped![
+const SHIPPED: [(&str, &str, &str); 14] = shipped![
     "fi" / "sentiment.tsv",
     "fi" / "modifiers.tsv",
     "fi" / "cues.tsv",
     "fi" / "hot.tsv",
     "fi" / "expectation.tsv",
     "fi" / "stopwords.tsv",
+    "fi" / "valence.tsv",
     "en" / "sentiment.tsv",
     "en" / "modifiers.tsv",
     "en" / "cues.tsv",
     "en" / "hot.tsv",
     "en" / "expectation.tsv",
     "en" / "stopwords.tsv",
+    "en" / "valence.tsv",
 ];
 const EMOJI: &str = include_str!("../../lexicons/emoji.tsv");
 const THEMES: &str = include_str!("../../lexicons/themes.tsv");

@@ -15,6 +15,9 @@ pub enum List {
     Hot,
     /// Cues of experience against expectation, −2…+2, and of what it is compared with.
     Expectation,
+    /// What training adds to the hand-made valences: `affirmed` where a word stands plainly,
+    /// `negated` where a negation reaches it. Entries are single base forms.
+    Valence,
     /// Grammatical words, and words that never stand alone as a label.
     Stopwords,
     /// Emoji and emoticons, valued as sentiment is.
@@ -33,6 +36,7 @@ impl List {
             "cues" => Some(Self::Cues),
             "hot" => Some(Self::Hot),
             "expectation" => Some(Self::Expectation),
+            "valence" => Some(Self::Valence),
             "stopwords" => Some(Self::Stopwords),
             "emoji" => Some(Self::Emoji),
             _ => None,
@@ -78,6 +82,7 @@ impl List {
             ],
             Self::Hot => &["dream", "need", "problem"],
             Self::Expectation => &["company", "expectation", "industry", "past"],
+            Self::Valence => &["affirmed", "negated"],
             Self::Stopwords => &["function", "label"],
         }
     }
@@ -85,7 +90,7 @@ impl List {
     /// The values its rows may have.
     pub const fn values(self) -> RangeInclusive<f32> {
         match self {
-            Self::Sentiment | Self::Emoji => -4.0..=4.0,
+            Self::Sentiment | Self::Emoji | Self::Valence => -4.0..=4.0,
             Self::Modifiers => -1.0..=2.0,
             Self::Cues | Self::Hot => 0.1..=1.0,
             Self::Expectation => -2.0..=2.0,
@@ -96,7 +101,7 @@ impl List {
     /// Whether a value of 0 says nothing in this list.
     pub const fn forbids_zero(self) -> bool {
         match self {
-            Self::Sentiment | Self::Emoji => true,
+            Self::Sentiment | Self::Emoji | Self::Valence => true,
             Self::Modifiers | Self::Cues | Self::Hot | Self::Expectation | Self::Stopwords => false,
         }
     }

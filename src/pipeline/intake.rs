@@ -1,6 +1,7 @@
 //! Everything that came in: the readings of all files, and their comments in one order.
 
 use std::hash::{Hash, Hasher};
+use std::ops::Range;
 
 use rayon::prelude::*;
 use rustc_hash::FxHasher;
@@ -81,8 +82,10 @@ impl Intake {
         })
     }
 
-    pub(super) fn texts(&self) -> Vec<Text<'_>> {
-        (0..self.len())
+    /// The texts at these places.
+    pub(super) fn texts(&self, places: impl IntoIterator<Item = usize>) -> Vec<Text<'_>> {
+        places
+            .into_iter()
             .map(|at| {
                 let (record, comment) = self.comment(at);
                 Text { text: &comment.text, declared: record.language }
@@ -90,20 +93,28 @@ impl Intake {
             .collect()
     }
 
-    /// The comments as the archive takes them.
+    /// A batch of comments as the archive takes them.
     pub(super) fn entries<'a>(
         &'a self,
+        batch: Range<usize>,
         read: &'a Read,
         themes: &'a [Vec<Membership>],
     ) -> impl Iterator<Item = Entry<'a>> {
-        (0..self.len()).map(move |at| Entry {
+        batch.enumerate().map(move |(i, at)| Entry {
             record: self.comment(at).0,
             comment_index: self.places[at].2 as usize,
-            analysis: &read.corpus.analyses[at],
+            analysis: &read.corpus.analyses[i],
             words: &read.corpus.words,
-            scored: &read.scores[at],
-            themes: &themes[at],
+            scored: &read.scores[i],
+            themes: &themes[i],
         })
+    }
+
+    /// Lets go of the source records, which the archive holds by now.
+    pub(super) fn forget_sources(&mut self) {
+        for record in self.readings.iter_mut().flat_map(|reading| &mut reading.records) {
+            record.fields = Box::default();
+        }
     }
 
     /// The settings with what the columns were found to be, where all files agree: columns of one

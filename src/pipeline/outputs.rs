@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use rustc_hash::FxHasher;
 use std::hash::Hasher;
 
+use super::earlier::{self, Earlier, Place};
 use super::intake::Intake;
 use super::observe::{Observed, rows};
+use super::outline::Outlines;
 use super::quotes::{self, Quotes, ThemeQuotes};
 use super::run_record::{InputRecord, RunRecord};
-use super::earlier::{self, Earlier, Place};
 use super::{Job, file, period, tagged};
 use crate::archive::{Appended, Archive, History};
 use crate::config::{Scale, ScaleKind, Settings};
@@ -21,8 +22,8 @@ use crate::report::findings::{
     SignalFinding, Weeks,
 };
 use crate::report::{Findings, Report, html, json, signals_jsonl};
-use crate::tag::{Read, Tagger};
-use crate::theme::{Codebook, Membership, Theme};
+use crate::tag::Tagger;
+use crate::theme::{Codebook, Theme};
 
 /// The record of the run.
 const RUN: &str = "run.json";
@@ -61,13 +62,14 @@ pub(super) struct Outputs<'a> {
     pub(super) archive: &'a Archive,
     pub(super) codebook: &'a Codebook,
     pub(super) intake: &'a Intake,
-    pub(super) read: &'a Read,
-    pub(super) themes: &'a [Vec<Membership>],
+    pub(super) outlines: &'a Outlines,
     pub(super) history: &'a History,
     pub(super) observed: &'a Observed<'a>,
     pub(super) signals: &'a [Signal],
     pub(super) period: Option<Weeks>,
     pub(super) again: Option<&'a Earlier>,
+    /// Hash of what was read.
+    pub(super) inputs: &'a str,
     pub(super) appended: Appended,
 }
 
@@ -179,7 +181,7 @@ impl Outputs<'_> {
             version: env!("CARGO_PKG_VERSION"),
             period: name,
             settings_hash: self.settings_hash(),
-            inputs_hash: self.intake.hash(),
+            inputs_hash: self.inputs.to_owned(),
             rules_hash: self.rules_hash(),
             inputs: self.job.inputs.iter().zip(&self.intake.readings).map(of).collect(),
             comments: self.appended.into(),

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::earlier::{self, Earlier};
 use super::file::put;
-use crate::archive::{Appended, Archive, ArchiveError, Entry, KnownKey, Writer};
+use crate::archive::{Appended, Archive, ArchiveError, KnownKey, Taker, Writer};
 use crate::config::Config;
 use crate::error::Error;
 use crate::theme::Codebook;
@@ -67,13 +67,14 @@ impl Store {
         }
     }
 
-    /// Takes the comments in, all or none. A new codebook is safe on disk before: comments must
-    /// never name themes that no file explains.
-    pub(super) fn append<'a>(
+    /// Takes the comments that `feed` hands over, all or none. A new codebook is safe on disk
+    /// before: comments must never name themes that no file explains.
+    pub(super) fn append<T: Default>(
         self,
         codebook: &Codebook,
-        entries: impl Iterator<Item = Entry<'a>>,
-    ) -> Result<(Archive, Appended), Error> {
+        most: usize,
+        feed: impl FnOnce(&mut Taker<'_>) -> Result<T, ArchiveError>,
+    ) -> Result<(Archive, Appended, T), Error> {
         let (mut archive, mut writer) = match self.open {
             Some(open) => open,
             None => {
@@ -89,9 +90,13 @@ impl Store {
         if self.codebook.is_none() {
             put(&archive.codebook_file(), codebook.to_toml().as_bytes())?;
         }
-        let appended = writer.append(entries)?;
+        let mut fed = T::default();
+        let appended = writer.append_by(most, |taker| {
+            fed = feed(taker)?;
+            Ok(())
+        })?;
         archive.refresh()?;
-        Ok((archive, appended))
+        Ok((archive, appended, fed))
     }
 }
 

@@ -11,7 +11,7 @@ use super::outputs::Outputs;
 use crate::analyse::mask::mask;
 use crate::config::Format;
 use crate::error::Error;
-use crate::feed::{self, Cell, NewColumns};
+use crate::feed::{self, Cell, NewColumns, atomic};
 use crate::read::{Input, Reading};
 use crate::record::Record;
 use crate::report::{Member, themes_csv as members_table};
@@ -33,32 +33,32 @@ pub(super) fn themes_csv(outputs: &Outputs<'_>, folder: &Path) -> Result<(), Err
         .iter()
         .map(|reading| reading.columns.texts().map(|guess| guess.column.as_str()).collect())
         .collect();
-    let masked: Vec<Option<String>> =
-        (0..outputs.intake.len()).map(|at| mask(&outputs.intake.comment(at).1.text)).collect();
-    let members = (0..outputs.intake.len()).flat_map(|at| {
-        let (file, record, comment) = outputs.intake.place(at);
-        let text = masked.get(at).and_then(Option::as_deref).unwrap_or(&comment.text);
-        let analysis = &outputs.read.corpus.analyses[at];
-        let names = questions.get(file);
-        let question = names.and_then(|n| n.get(usize::from(comment.question)));
-        outputs.themes[at].iter().filter_map(move |m| {
-            let clause = analysis.clauses.get(usize::from(m.clause))?;
-            let score = outputs.read.scores[at].clauses.get(usize::from(m.clause))?;
-            Some(Member {
-                theme: m.theme,
-                key: &record.key,
-                question: question.copied().unwrap_or(""),
-                text: analysis.clause_span(clause).of(text),
-                degree: m.degree,
-                sentiment: score.sentiment,
-            })
-        })
+    let intake = outputs.intake;
+    let masked: FxHashMap<usize, String> =
+        (0..intake.len()).filter_map(|at| Some((at, mask(&intake.comment(at).1.text)?))).collect();
+    let mut places: Vec<(ThemeId, f32, u32, u32)> = Vec::new();
+    for at in 0..outputs.intake.len() {
+        let clauses = (0..).zip(outputs.outlines.clauses(at));
+        places.extend(clauses.map(|(i, clause)| (clause.theme, clause.degree, at as u32, i)));
+    }
+    places.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
+    let members = places.iter().map(|(theme, degree, at, i)| {
+        let (file, record, comment) = outputs.intake.place(*at as usize);
+        let text = masked.get(&(*at as usize)).map_or(&*comment.text, String::as_str);
+        let clause = &outputs.outlines.clauses(*at as usize)[*i as usize];
+        let question = questions.get(file).and_then(|n| n.get(usize::from(comment.question)));
+        Member {
+            theme: *theme,
+            key: &record.key,
+            question: question.copied().unwrap_or(""),
+            text: clause.span.of(text),
+            degree: *degree,
+            sentiment: clause.sentiment,
+        }
     });
-    let labels = outputs.plain_entries();
-    let mut members: Vec<Member<'_>> = members.collect();
-    members.sort_by(|a, b| a.theme.cmp(&b.theme).then(b.degree.total_cmp(&a.degree)));
     let path = folder.join("themes.csv");
-    put(&path, &members_table(&labels, members)?)
+    atomic::write(&path, |out| members_table(&outputs.plain_entries(), members, out))?;
+    Ok(())
 }
 
 /// The source files with the tags beside every row.
@@ -119,13 +119,13 @@ fn cells(outputs: &Outputs<'_>, record: &Record, comments: &[usize], ids: &[Them
     if record.comments.iter().all(|comment| comment.text.trim().is_empty()) {
         return vec![Cell::Blank; COLUMNS.len() + ids.len()];
     }
-    let of = |at: &usize| &outputs.read.scores[*at];
+    let of = |at: &usize| outputs.outlines.of(*at);
     let found: Vec<f32> = comments.iter().filter_map(|at| of(at).sentiment).collect();
     let mean = (!found.is_empty()).then(|| found.iter().sum::<f32>() / found.len() as f32);
     let cues = comments.iter().fold(CueSet::default(), |all, at| all.with(of(at).cues));
     let themes: BTreeSet<ThemeId> =
-        comments.iter().flat_map(|at| &outputs.themes[*at]).map(|m| m.theme).collect();
-    let lang = comments.iter().find_map(|at| outputs.read.corpus.analyses[*at].lang);
+        comments.iter().flat_map(|at| outputs.outlines.clauses(*at)).map(|c| c.theme).collect();
+    let lang = comments.iter().find_map(|at| of(at).lang);
     let list = |names: Vec<String>| Cell::Text(names.join(" "));
     let mut cells = vec![
         lang.map_or(Cell::Blank, |lang| Cell::Text(lang.code().to_owned())),

@@ -240,9 +240,9 @@ impl RejectReason {
                 format!("solun koko on {bytes} tavua; {limit} on liikaa")
             }
             Self::NotJson { message } => format!("ei ole JSON-olio: {message}"),
-            Self::NotADate { value } => format!(
-                "”{value}” ei ole päivämäärä; 21.11.2026 14:05 ja 2026-11-21 ovat"
-            ),
+            Self::NotADate { value } => {
+                format!("”{value}” ei ole päivämäärä; 21.11.2026 14:05 ja 2026-11-21 ovat")
+            }
             Self::NotANumber { value } => format!("”{value}” ei ole luku"),
             Self::OffScale { value, min, max } => format!(
                 "arvosana {value} ei ole välillä {min}–{max}; jos asteikko on muu, aseta score.scale"

@@ -307,10 +307,9 @@ fn why(role: Role, candidate: &Candidate<'_>) -> Said {
                 format!("{fi}; arvoista {codes} % on kielikoodeja"),
             )
         }
-        Role::Key => Said::new(
-            format!("{by}; no value comes twice"),
-            format!("{fi}; mikään arvo ei toistu"),
-        ),
+        Role::Key => {
+            Said::new(format!("{by}; no value comes twice"), format!("{fi}; mikään arvo ei toistu"))
+        }
         Role::Text => Said::new(by, fi),
         Role::Source | Role::Channel | Role::Touchpoint | Role::Segment | Role::Author => {
             let n = profile.different;

@@ -70,9 +70,10 @@ fn note(scale: Scale, header: &str) -> (Scale, Said) {
     let (what, fi) = match scale.kind {
         ScaleKind::Nps => ("likelihood to recommend, 0 to 10".into(), "suosittelu 0–10".into()),
         ScaleKind::Ces7 => ("ease, 1 to 7".into(), "helppous 1–7".into()),
-        ScaleKind::Range => {
-            (format!("a scale from {min} to {max}"), format!("asteikko, pienin {min}, suurin {max}"))
-        }
+        ScaleKind::Range => (
+            format!("a scale from {min} to {max}"),
+            format!("asteikko, pienin {min}, suurin {max}"),
+        ),
     };
     let said = Said::new(
         format!("\"{header}\" is taken as {what}; score.scale sets it"),

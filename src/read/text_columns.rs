@@ -139,9 +139,7 @@ fn blank_answers(free: &[&Candidate<'_>], facts: &Facts<'_>) -> Result<Vec<Guess
         free.first().filter(|candidate| facts.candidates.len() == 1 && candidate.profile.wordy())
     };
     match blank.or_else(only) {
-        Some(candidate) => {
-            Ok(vec![told(Role::Text, candidate, 0.5, why(candidate))])
-        }
+        Some(candidate) => Ok(vec![told(Role::Text, candidate, 0.5, why(candidate))]),
         None => {
             Err(ReadError::NoText { input: facts.input.to_owned(), columns: facts.all_names() })
         }

@@ -12,4 +12,7 @@ pub enum Error {
     /// The table of members.
     #[error("themes.csv could not be made: {0}")]
     Table(#[from] csv::Error),
+    /// The disk.
+    #[error("themes.csv could not be written: {0}")]
+    Disk(#[from] std::io::Error),
 }

@@ -4,6 +4,7 @@
 //! which is not 0.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 
 use crate::record::RecordKey;
 use crate::theme::ThemeId;
@@ -28,17 +29,18 @@ pub struct Member<'a> {
     pub sentiment: Option<f32>,
 }
 
-/// The table, in the order of `members`; labels from the codebook, blank for an unknown theme.
+/// Writes the table, in the order of `members`; labels from the codebook, blank for an unknown theme.
 ///
 /// # Errors
-/// When a row cannot be written to memory.
+/// When a row cannot be written.
 pub fn themes_csv<'a>(
     codebook: &[Entry<'_>],
     members: impl IntoIterator<Item = Member<'a>>,
-) -> Result<Vec<u8>, Error> {
+    out: &mut dyn Write,
+) -> Result<(), Error> {
     let labels: BTreeMap<ThemeId, (&str, &str)> =
         codebook.iter().map(|entry| (entry.id, (entry.label_fi, entry.label_en))).collect();
-    let mut table = csv::Writer::from_writer(Vec::new());
+    let mut table = csv::Writer::from_writer(out);
     table.write_record([
         "theme",
         "label_fi",
@@ -62,8 +64,8 @@ pub fn themes_csv<'a>(
             &member.sentiment.map_or_else(String::new, |s| format!("{s:.3}")),
         ])?;
     }
-    let bytes = table.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
-    Ok(bytes)
+    table.flush()?;
+    Ok(())
 }
 
 #[cfg(test)]

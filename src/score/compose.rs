@@ -1,34 +1,40 @@
-//! Composes the valences of one clause: negation and its scope, intensifiers, softeners, wishes.
+//! Composes the valences of one clause: negation and its scope, intensifiers, softeners, wishes,
+//! and what was learned of its words.
 //!
 //! Constants were chosen on development sets, not on single sentences; each says what it stands
 //! for. A negated positive loses more than a negated negative gains: "not good" is criticism, "not
 //! bad" is mild praise.
 
-use crate::analyse::{Analysis, Flags, WordId, Words};
+use crate::analyse::Flags;
 use crate::evidence::{Evidence, Reason};
-use crate::record::Span;
 
+use super::choose::Choice;
 use super::effect::Effect;
+use super::learned::Weighed;
 use super::matcher::Hit;
-use super::scorer::Entry;
-use super::{Cue, CueSet};
+use super::scope::Scope;
+use super::view::View;
+use super::{CueSet, EmotionSet, cue, expectation, hot};
 
 /// Half-saturation of a sum of valences: one clear word (±2) gives about ±0.46.
 const SATURATION: f32 = 15.0;
 /// What remains of praise under a negation.
-const NEGATED_PRAISE: f32 = -0.7;
-/// What remains of criticism under a negation.
-const NEGATED_BLAME: f32 = -0.4;
-/// Positions a negation reaches ahead within its clause.
-const REACH: u16 = 5;
+const NEGATED_PRAISE: f32 = -0.5;
+/// What remains of criticism under a negation. Denied faults are rarely praise, unless the phrase is
+/// an entry of its own ("no complaints").
+const NEGATED_BLAME: f32 = -0.1;
 /// Positions an intensifier reaches ahead.
 const NEAR: u16 = 2;
-/// What remains of praise that is only wished for or imagined.
-const IMAGINED_PRAISE: f32 = 0.4;
+/// Bounds of all modifiers of one word together.
+const MODIFIED: (f32, f32) = (0.3, 2.0);
 /// What remains of criticism that is only imagined.
 const IMAGINED_BLAME: f32 = 0.8;
+/// "Could be better", "couldn't be worse": what a comparison in the conditional leaves of its word.
+const COULD_BE_BETTER: f32 = -0.5;
 /// Capitals and stretched letters strengthen.
 const LOUD: f32 = 1.2;
+/// Learned weights that add up to less than this are no evidence by themselves.
+const FAINT: f32 = 0.3;
 
 /// A sum of valences as a polarity in −1…+1 (the form x/√(x²+α) of Hutto & Gilbert 2014).
 pub(crate) fn squash(sum: f32) -> f32 {
@@ -43,31 +49,16 @@ pub(crate) struct Found {
     /// Weight against the clauses before it.
     pub(crate) weight: f32,
     pub(crate) cues: CueSet,
-}
-
-/// One clause as the composer sees it: words at positions, punctuation left out.
-pub(crate) struct View<'a> {
-    pub(crate) analysis: &'a Analysis,
-    pub(crate) question: bool,
-    pub(crate) words: &'a Words,
-    pub(crate) ids: &'a [WordId],
-    pub(crate) tokens: &'a [u32],
-    pub(crate) entries: &'a [Entry],
+    pub(crate) emotions: EmotionSet,
+    pub(crate) hot: Option<hot::Found>,
+    pub(crate) expectation: expectation::Found,
 }
 
 /// Buffers of one thread.
 #[derive(Debug, Default)]
 pub(crate) struct Composer {
-    order: Vec<usize>,
-    taken: Vec<bool>,
-    chosen: Vec<Hit>,
-}
-
-/// What stands at one position besides valences.
-#[derive(Clone, Copy)]
-struct Around {
-    imagined: bool,
-    weight: f32,
+    choice: Choice,
+    pub(crate) scope: Scope,
 }
 
 impl Composer {
@@ -75,153 +66,158 @@ impl Composer {
         &mut self,
         view: &View<'_>,
         hits: &[Hit],
+        learned: &Weighed,
         mut evidence: Option<&mut Vec<Evidence>>,
     ) -> Found {
-        let cues = cues(view, hits, evidence.as_deref_mut());
-        self.choose(view, hits);
-        let around = around(view, hits);
+        self.choice.choose(view, hits);
+        self.scope.mark(view, hits, &self.choice);
+        let cues = cue::find(view, hits, &self.scope, evidence.as_deref_mut());
+        let mut emotions = EmotionSet::default();
         let mut sum = None;
-        for &hit in &self.chosen {
-            let (value, reason) = self.valence(view, hits, hit, around);
+        for &hit in self.choice.entries() {
+            let (value, reason) = self.valence(view, hits, hit);
             *sum.get_or_insert(0.0) += value;
+            if let Some(e) = view.effect(hit).emotion().filter(|e| e.goes_with(value > 0.0)) {
+                emotions.insert(e);
+            }
             if let Some(evidence) = evidence.as_deref_mut() {
-                let entry = &view.entries[hit.entry as usize];
                 evidence.push(Evidence {
                     span: view.span(hit),
-                    entry: entry.text.clone(),
+                    entry: view.entries[hit.entry as usize].text.clone(),
                     reason,
                     contribution: value,
                 });
             }
         }
-        Found { sum, weight: around.weight, cues }
+        let (more, any) = self.learned(view, learned, evidence.as_deref_mut());
+        if any && (sum.is_some() || more.abs() >= FAINT) {
+            *sum.get_or_insert(0.0) += more;
+        }
+        Found {
+            sum,
+            weight: weight(view, hits),
+            cues,
+            emotions,
+            hot: hot::find(view, hits, &self.scope, evidence.as_deref_mut()),
+            expectation: expectation::find(view, hits, &self.scope, evidence),
+        }
     }
 
-    /// Chooses valence entries that do not overlap: longest first, then leftmost, then the entry
-    /// added last (a user's own row lies over a shipped one).
-    fn choose(&mut self, view: &View<'_>, hits: &[Hit]) {
-        self.order.clear();
-        self.order.extend((0..hits.len()).filter(|&i| view.effect(hits[i]).value().is_some()));
-        self.order.sort_unstable_by_key(|&i| {
-            let hit = hits[i];
-            (std::cmp::Reverse(hit.end - hit.start), hit.start, std::cmp::Reverse(hit.entry))
-        });
-        self.taken.clear();
-        self.taken.resize(view.ids.len(), false);
-        self.chosen.clear();
-        for &i in &self.order {
-            let range = hits[i].start as usize..hits[i].end as usize;
-            if !self.taken[range.clone()].iter().any(|&t| t) {
-                self.taken[range].fill(true);
-                self.chosen.push(hits[i]);
-            }
-        }
-        self.chosen.sort_unstable_by_key(|hit| hit.start);
-    }
-
-    fn valence(&self, view: &View<'_>, hits: &[Hit], hit: Hit, around: Around) -> (f32, Reason) {
-        let mut value = view.effect(hit).value().unwrap_or(0.0);
-        let mut reason = Reason::Valence;
-        if matches!(view.effect(hit), Effect::Emoji(_)) {
-            return (value, Reason::Emoji);
-        }
-        for modifier in hits.iter().filter(|m| m.end <= hit.start && hit.start - m.end < NEAR) {
-            if self.is_free(*modifier) {
-                value *= view.effect(*modifier).factor(value);
-            }
-        }
+    fn valence(&self, view: &View<'_>, hits: &[Hit], hit: Hit) -> (f32, Reason) {
+        let mut value = match view.effect(hit) {
+            Effect::Emoji(value, _) => return (value, Reason::Emoji),
+            Effect::Valence(value, _) => value,
+            Effect::Scale(_)
+            | Effect::Soften(_)
+            | Effect::Negate
+            | Effect::Caritive
+            | Effect::Contrast(_)
+            | Effect::Concession(_)
+            | Effect::Irrealis(_)
+            | Effect::Cue(_)
+            | Effect::Hot(..)
+            | Effect::Expectation(_)
+            | Effect::Reference(_) => 0.0,
+        };
+        value *= self.modified(view, hits, hit, value);
         if view.is_loud(hit) {
             value *= LOUD;
         }
-        if self.is_negated(view, hits, hit) {
-            value *= if value > 0.0 { NEGATED_PRAISE } else { NEGATED_BLAME };
-            reason = Reason::Negated;
-        } else if around.imagined {
-            value *= if value > 0.0 { IMAGINED_PRAISE } else { IMAGINED_BLAME };
-            reason = Reason::Irrealis;
+        let turned = self.is_turned(view, hit, value);
+        let better = view.flags(hit.start).has(Flags::COMPARATIVE) && self.scope.could();
+        if better && !turned && value > 0.0 {
+            return (value * COULD_BE_BETTER, Reason::Irrealis);
         }
-        (value, reason)
-    }
-
-    /// Whether an odd number of free negations reaches the hit.
-    fn is_negated(&self, view: &View<'_>, hits: &[Hit], hit: Hit) -> bool {
-        let from = hit.start.saturating_sub(REACH);
-        let verbs = (from..hit.start)
-            .filter(|&at| !self.taken[at as usize] && view.flags(at).has(Flags::NEGATION));
-        let caritives = hits.iter().filter(|m| {
-            matches!(view.effect(**m), Effect::Caritive)
-                && self.is_free(**m)
-                && m.end <= hit.start
-                && hit.start - m.end < NEAR
-        });
-        let own = (hit.start..hit.end)
-            .filter(|&at| hit.end - hit.start == 1 && view.flags(at).has(Flags::CARITIVE))
-            .filter(|_| !view.is_own_form(hit));
-        (verbs.count() + caritives.count() + own.count()) % 2 == 1
-    }
-
-    fn is_free(&self, hit: Hit) -> bool {
-        !self.taken[hit.start as usize..hit.end as usize].iter().any(|&t| t)
-    }
-}
-
-fn around(view: &View<'_>, hits: &[Hit]) -> Around {
-    let mut around = Around { imagined: view.question, weight: 1.0 };
-    for &hit in hits {
-        let effect = view.effect(hit);
-        around.imagined |= matches!(effect, Effect::Irrealis(_));
-        if let (0, Effect::Contrast(weight) | Effect::Concession(weight)) = (hit.start, effect) {
-            around.weight = weight;
+        if better && turned {
+            return (value, Reason::Valence);
+        }
+        if turned {
+            return (
+                value * if value > 0.0 { NEGATED_PRAISE } else { NEGATED_BLAME },
+                Reason::Negated,
+            );
+        }
+        match self.scope.imagined(hit.start) {
+            Some(left) => {
+                (value * if value > 0.0 { left } else { IMAGINED_BLAME }, Reason::Irrealis)
+            }
+            None => (value, Reason::Valence),
         }
     }
-    around.imagined |= (0..view.ids.len() as u16).any(|at| view.flags(at).has(Flags::CONDITIONAL));
-    around
-}
 
-fn cues(view: &View<'_>, hits: &[Hit], mut evidence: Option<&mut Vec<Evidence>>) -> CueSet {
-    let mut cues = CueSet::default();
-    for &hit in hits {
-        if let Effect::Cue(cue) = view.effect(hit) {
-            cues.insert(cue);
+    /// The product of the modifiers before a hit; of two on the same word the stronger kind counts.
+    fn modified(&self, view: &View<'_>, hits: &[Hit], hit: Hit, value: f32) -> f32 {
+        let mut product = 1.0;
+        let mut at = hit.start;
+        while let Some((start, factor)) = hits
+            .iter()
+            .filter(|m| m.end <= at && at - m.end < NEAR && self.choice.is_free(**m))
+            .filter_map(|m| view.effect(*m).factor(value).map(|(rank, f)| (m, rank, f)))
+            .max_by_key(|(m, rank, _)| (m.end, m.end - m.start, *rank))
+            .map(|(m, _, factor)| (m.start, factor))
+        {
+            product *= factor;
+            at = start;
+        }
+        f32::clamp(product, MODIFIED.0, MODIFIED.1)
+    }
+
+    /// Whether an odd number of negations reaches the hit, its own ending counted: *tilaamatta*.
+    fn is_turned(&self, view: &View<'_>, hit: Hit, value: f32) -> bool {
+        let without = hit.end - hit.start == 1
+            && view.flags(hit.start).has(Flags::CARITIVE)
+            && !view.is_own_form(hit);
+        self.scope.turns(hit.start, value) != without
+    }
+
+    /// The sum of what was learned of the words, and whether there was any.
+    fn learned(
+        &self,
+        view: &View<'_>,
+        learned: &Weighed,
+        mut evidence: Option<&mut Vec<Evidence>>,
+    ) -> (f32, bool) {
+        let mut sum = if view.clause.question { learned.question(view.lang()) } else { 0.0 };
+        let mut any = false;
+        for at in 0..view.len() {
+            let weights = learned.of(view.ids[at as usize]);
+            let negated = self.scope.negates(at);
+            let value = if negated { weights.negated } else { weights.plain };
+            if value == 0.0 {
+                continue;
+            }
+            any = true;
+            sum += value;
             if let Some(evidence) = evidence.as_deref_mut() {
-                evidence.push(Evidence::cue(view.span(hit), cue.name()));
+                let hit = Hit { start: at, end: at + 1, entry: 0 };
+                evidence.push(Evidence {
+                    span: view.span(hit),
+                    entry: view.word(at).lemma.clone(),
+                    reason: if negated { Reason::LearnedNegated } else { Reason::Learned },
+                    contribution: value,
+                });
             }
         }
+        (sum, any)
     }
-    if view.question {
-        cues.insert(Cue::Question);
-    }
-    // "I would like to thank" is no wish.
-    if cues.has(Cue::Politeness) {
-        cues.remove(Cue::Wish);
-    }
-    cues
 }
 
-impl View<'_> {
-    fn effect(&self, hit: Hit) -> Effect {
-        self.entries[hit.entry as usize].effect
-    }
-
-    fn flags(&self, at: u16) -> Flags {
-        self.words.get(self.ids[at as usize]).flags
-    }
-
-    fn is_own_form(&self, hit: Hit) -> bool {
-        let word = self.words.get(self.ids[hit.start as usize]);
-        let entry = &self.entries[hit.entry as usize].text;
-        *entry == word.form || *entry == word.lemma
-    }
-
-    fn is_loud(&self, hit: Hit) -> bool {
-        (hit.start..hit.end).any(|at| {
-            let token = self.analysis.tokens[self.tokens[at as usize] as usize];
-            token.style.caps || token.style.stretched
-        })
-    }
-
-    fn span(&self, hit: Hit) -> Span {
-        let token = |at: u16| self.analysis.tokens[self.tokens[at as usize] as usize].span;
-        Span { start: token(hit.start).start, end: token(hit.end - 1).end }
-    }
+/// Weight of the clause by the word that opens it.
+fn weight(view: &View<'_>, hits: &[Hit]) -> f32 {
+    let opening =
+        hits.iter().filter(|hit| hit.start == 0).filter_map(|&hit| match view.effect(hit) {
+            Effect::Contrast(weight) | Effect::Concession(weight) => Some((hit.end, weight)),
+            Effect::Valence(..)
+            | Effect::Emoji(..)
+            | Effect::Scale(_)
+            | Effect::Soften(_)
+            | Effect::Negate
+            | Effect::Caritive
+            | Effect::Irrealis(_)
+            | Effect::Cue(_)
+            | Effect::Hot(..)
+            | Effect::Expectation(_)
+            | Effect::Reference(_) => None,
+        });
+    opening.max_by_key(|(end, _)| *end).map_or(1.0, |(_, weight)| weight)
 }

@@ -2,6 +2,13 @@
 
 use serde::Serialize;
 
+use crate::evidence::Evidence;
+
+use super::effect::Effect;
+use super::matcher::Hit;
+use super::scope::Scope;
+use super::view::View;
+
 /// A lexical marker of something meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -104,6 +111,14 @@ impl Cue {
         }
     }
 
+    /// Whether a negation before it says that it is not so: *no danger*, *ei kerrottu muille*.
+    const fn is_vetoed_by_negation(self) -> bool {
+        matches!(
+            self,
+            Self::Hazard | Self::PromiseKept | Self::StaffPraise | Self::BeyondDuty | Self::Churn
+        )
+    }
+
     /// The cue of a name.
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|cue| cue.name() == name)
@@ -140,4 +155,35 @@ impl CueSet {
     pub fn iter(self) -> impl Iterator<Item = Cue> {
         Cue::ALL.into_iter().filter(move |cue| self.has(*cue))
     }
+}
+
+/// The cues of a clause.
+pub(super) fn find(
+    view: &View<'_>,
+    hits: &[Hit],
+    scope: &Scope,
+    mut evidence: Option<&mut Vec<Evidence>>,
+) -> CueSet {
+    let mut cues = CueSet::default();
+    for &hit in hits {
+        let Effect::Cue(cue) = view.effect(hit) else { continue };
+        if cue.is_vetoed_by_negation() && scope.negates(hit.start) {
+            continue;
+        }
+        cues.insert(cue);
+        if let Some(evidence) = evidence.as_deref_mut() {
+            evidence.push(Evidence::cue(view.span(hit), cue.name()));
+        }
+    }
+    if view.clause.question {
+        cues.insert(Cue::Question);
+    }
+    // "I would like to thank" is no wish.
+    if cues.has(Cue::Politeness) {
+        cues.remove(Cue::Wish);
+    }
+    if cues.has(Cue::PromiseBroken) {
+        cues.remove(Cue::PromiseKept);
+    }
+    cues
 }

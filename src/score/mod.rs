@@ -3,13 +3,25 @@
 //! Owns the composition of word valences. Pure: cannot fail. Keeps *no evidence* (`None`) apart
 //! from *neutral* (a score near 0).
 
+mod choose;
+mod compose;
 mod cue;
 mod effect;
+mod emotion;
+mod expectation;
+mod hot;
+mod learned;
 mod matcher;
-mod compose;
+mod reading;
+mod scope;
 mod scorer;
+mod view;
 
 pub use cue::{Cue, CueSet};
+pub use emotion::{Emotion, EmotionSet};
+pub use expectation::Reference;
+pub use hot::Hot;
+pub use reading::{ReadWord, Reading};
 pub use scorer::{Lensed, Scorer, Scratch};
 
 use serde::Serialize;
@@ -21,6 +33,14 @@ pub struct ClauseScore {
     pub sentiment: Option<f32>,
     /// Cues found.
     pub cues: CueSet,
+    /// Emotions voiced.
+    pub emotions: EmotionSet,
+    /// Dream, problem or need.
+    pub hot: Option<Hot>,
+    /// Experience against expectation, −2…+2; `None` without a cue.
+    pub expectation: Option<i8>,
+    /// What the experience is compared with.
+    pub reference: Option<Reference>,
 }
 
 /// What one comment says.
@@ -30,6 +50,14 @@ pub struct Scored {
     pub sentiment: Option<f32>,
     /// Cues of all clauses.
     pub cues: CueSet,
+    /// Emotions of all clauses.
+    pub emotions: EmotionSet,
+    /// Dream, problem or need of the clause that says it most clearly.
+    pub hot: Option<Hot>,
+    /// Expectation of the clause that departs most from 0.
+    pub expectation: Option<i8>,
+    /// The first reference named.
+    pub reference: Option<Reference>,
     /// One per clause of the analysis, in order.
     pub clauses: Box<[ClauseScore]>,
 }

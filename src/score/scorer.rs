@@ -3,18 +3,23 @@
 use rayon::prelude::*;
 
 use crate::analyse::understand::Understander;
-use crate::analyse::{Analysis, Clause, Corpus, Joiner, WordId, Words};
+use crate::analyse::{Analysis, Clause, Corpus, Flags, Joiner, TokenKind, WordId, Words};
 use crate::evidence::{Evidence, Reason};
 use crate::lang::Lang;
 use crate::lexicon::{Lexicon, List};
 
 use super::compose::{self, Composer};
 use super::effect::Effect;
+use super::learned::{Learned, Weighed};
 use super::matcher::{Hit, Lens, Matcher};
-use super::{ClauseScore, CueSet, Scored};
+use super::view::View;
+use super::{
+    ClauseScore, CueSet, EmotionSet, ReadWord, Reading, Scored, expectation, hot, learned,
+};
 
 /// The lists that bear on scores.
-const LISTS: [List; 4] = [List::Sentiment, List::Modifiers, List::Cues, List::Emoji];
+const LISTS: [List; 6] =
+    [List::Sentiment, List::Modifiers, List::Cues, List::Emoji, List::Hot, List::Expectation];
 
 /// One entry of the lists as the scorer needs it.
 #[derive(Clone, Debug)]
@@ -28,6 +33,7 @@ pub(crate) struct Entry {
 pub struct Scorer {
     matcher: Matcher,
     entries: Vec<Entry>,
+    learned: Learned,
 }
 
 /// A scorer looking at one vocabulary: which entries each of its words can begin.
@@ -36,6 +42,7 @@ pub struct Lensed<'a> {
     scorer: &'a Scorer,
     words: &'a Words,
     lens: Lens,
+    learned: Weighed,
 }
 
 /// Buffers of one thread.
@@ -63,12 +70,13 @@ impl Scorer {
             }
         }
         matcher.settle(understander);
-        Self { matcher, entries }
+        Self { matcher, entries, learned: Learned::of(lexicon) }
     }
 
     /// Looks at a vocabulary once, so that its comments are scored at the speed of a look-up.
     pub fn look<'a>(&'a self, words: &'a Words) -> Lensed<'a> {
-        Lensed { scorer: self, words, lens: self.matcher.lens(words) }
+        let learned = self.learned.weigh(words);
+        Lensed { scorer: self, words, lens: self.matcher.lens(words), learned }
     }
 
     /// Scores all comments of a corpus, in parallel, in order.
@@ -93,14 +101,59 @@ impl Lensed<'_> {
     ) -> Scored {
         let mut clauses = Vec::with_capacity(analysis.clauses.len());
         let mut sums = Sums::default();
+        let mut strongest: Option<hot::Found> = None;
         for clause in &analysis.clauses {
-            let found = self.clause(analysis, clause, scratch, evidence.as_deref_mut());
+            let found =
+                self.clause(analysis, clause, scratch, &self.learned, evidence.as_deref_mut());
             sums.add(clause.joiner, &found);
-            clauses
-                .push(ClauseScore { sentiment: found.sum.map(compose::squash), cues: found.cues });
+            strongest =
+                found.hot.map(|h| strongest.map_or(h, |s| s.stronger(Some(h)))).or(strongest);
+            clauses.push(ClauseScore {
+                sentiment: found.sum.map(compose::squash),
+                cues: found.cues,
+                emotions: found.emotions,
+                hot: found.hot.map(|h| h.hot),
+                expectation: found.expectation.step,
+                reference: found.expectation.reference,
+            });
         }
-        let cues = clauses.iter().fold(CueSet::default(), |all, c| all.with(c.cues));
-        Scored { sentiment: sums.sentiment(), cues, clauses: clauses.into() }
+        let expectation = clauses.iter().fold(expectation::Found::default(), |all, c| {
+            all.with(expectation::Found { step: c.expectation, reference: c.reference })
+        });
+        Scored {
+            sentiment: sums.sentiment(),
+            cues: clauses.iter().fold(CueSet::default(), |all, c| all.with(c.cues)),
+            emotions: clauses.iter().fold(EmotionSet::default(), |all, c| all.with(c.emotions)),
+            hot: strongest.map(|found| found.hot),
+            expectation: expectation.step,
+            reference: expectation.reference,
+            clauses: clauses.into(),
+        }
+    }
+
+    /// Reads a comment by the hand-made lists alone, for training.
+    pub fn reading<'w>(&'w self, analysis: &Analysis, scratch: &mut Scratch) -> Reading<'w> {
+        let mut sums = Sums::default();
+        let mut words = Vec::new();
+        for clause in &analysis.clauses {
+            let found = self.clause(analysis, clause, scratch, &Weighed::default(), None);
+            sums.add(clause.joiner, &found);
+            if clause.question {
+                words.push(ReadWord { lemma: learned::QUESTION, negated: false, name: false });
+            }
+            for (at, (&id, &token)) in (0..).zip(scratch.ids.iter().zip(&scratch.tokens)) {
+                let word = self.words.get(id);
+                let token = analysis.tokens[token as usize];
+                if token.kind == TokenKind::Word {
+                    words.push(ReadWord {
+                        lemma: &word.lemma,
+                        negated: scratch.composer.scope.negates(at),
+                        name: word.flags.has(Flags::NAME) || at > 0 && token.style.capital,
+                    });
+                }
+            }
+        }
+        Reading { hand: sums.sum, words }
     }
 
     fn clause(
@@ -108,6 +161,7 @@ impl Lensed<'_> {
         analysis: &Analysis,
         clause: &Clause,
         scratch: &mut Scratch,
+        learned: &Weighed,
         evidence: Option<&mut Vec<Evidence>>,
     ) -> compose::Found {
         scratch.ids.clear();
@@ -121,15 +175,9 @@ impl Lensed<'_> {
         }
         self.scorer.matcher.find(&self.lens, &scratch.ids, &mut scratch.hits);
         let Scratch { ids, tokens, hits, composer } = scratch;
-        let view = compose::View {
-            analysis,
-            question: clause.question,
-            words: self.words,
-            ids,
-            tokens,
-            entries: &self.scorer.entries,
-        };
-        composer.compose(&view, hits, evidence)
+        let entries = &self.scorer.entries;
+        let view = View { analysis, clause, words: self.words, ids, tokens, entries };
+        composer.compose(&view, hits, learned, evidence)
     }
 }
 

@@ -2,20 +2,21 @@
 //! and labels them.
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use crate::analyse::{Analysis, Corpus};
 
 use super::codebook::{Codebook, Frame, Theme, rounded_centre};
-use super::embed::Embedder;
-use super::kmeans;
+use super::embed::{Embedder, Embedding};
+use super::group::group;
 use super::label::Labeller;
 use super::matrix::Matrix;
 use super::{Assigner, Membership, ThemeId};
 
-/// Clauses that are grouped; more add time, not better themes.
-const SAMPLE: usize = 40_000;
-/// Seed of the grouping: the same comments give the same themes.
-const SEED: u64 = 20_260_101;
+/// Rows that are grouped; more add time, not better themes.
+const SAMPLE: usize = 8_000;
+/// Tokens up to which a comment is taken as one thought when themes are looked for.
+const SHORT: usize = 40;
 
 /// How themes are found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,17 +36,15 @@ pub fn fit(
 ) -> Codebook {
     let frame = embedder.frame(&corpus.analyses).rounded();
     let rows = sample(embedder, &corpus.analyses, &frame);
-    let k = options.themes.unwrap_or_else(|| themes_for(rows.len()));
-    let centres = kmeans::centres(&rows, k, SEED);
-    let order = by_size(&rows, &centres);
-    let themes = order.iter().zip(1..).map(|(&c, number)| Theme {
+    let centres = group(&rows, options.themes).centres;
+    let themes = centres.rows().zip(1..).map(|(centre, number)| Theme {
         id: ThemeId(number),
         label_fi: String::new(),
         label_en: String::new(),
         phrases_fi: Vec::new(),
         phrases_en: Vec::new(),
         born: options.born.clone(),
-        centre: rounded_centre(centres.row(c)),
+        centre: rounded_centre(centre),
     });
     let themes: Vec<Theme> = themes.collect();
     let mut codebook = Codebook { next: themes.len() as u32 + 1, frame, themes };
@@ -68,34 +67,39 @@ pub fn assign_all(
         .collect()
 }
 
-/// Number of themes that a person can still look through: grows with the fourth root.
-fn themes_for(clauses: usize) -> usize {
-    let n = (clauses as f64).powf(0.25) * 4.0;
-    (n.round() as usize).clamp(1, clauses.max(1)).min(100)
-}
-
+/// Rows to group, evenly spread over the comments: the whole of a short comment, the clauses of a
+/// long one; equal texts once.
 fn sample(embedder: &Embedder<'_>, analyses: &[Analysis], frame: &Frame) -> Matrix {
-    let clauses: usize = analyses.iter().map(|a| a.clauses.len()).sum();
-    let step = clauses.div_ceil(SAMPLE).max(1);
+    let units: usize = analyses.iter().map(units).sum();
+    let step = units.div_ceil(SAMPLE).max(1);
     let picked: Vec<&Analysis> = analyses.iter().step_by(step).collect();
-    let parts: Vec<Matrix> = picked
+    let parts: Vec<Embedding> = picked
         .par_iter()
         .with_min_len(256)
-        .map(|analysis| embedder.embed(analysis, frame).clauses)
+        .map(|analysis| embedder.embed(analysis, frame))
         .collect();
+    let mut seen: FxHashSet<Vec<u32>> = FxHashSet::default();
     let mut rows = Matrix::new(embedder.dim());
-    for row in parts.iter().flat_map(Matrix::rows).filter(|row| row.iter().any(|x| *x != 0.0)) {
-        rows.push(row);
+    for (analysis, part) in picked.iter().zip(&parts) {
+        let own: Vec<&[f32]> = if units_are_clauses(analysis) {
+            part.clauses.rows().collect()
+        } else {
+            vec![&part.comment]
+        };
+        for row in own {
+            let known = row.iter().any(|x| *x != 0.0);
+            if known && seen.insert(row.iter().map(|x| x.to_bits()).collect()) {
+                rows.push(row);
+            }
+        }
     }
     rows
 }
 
-fn by_size(rows: &Matrix, centres: &Matrix) -> Vec<usize> {
-    let mut sizes = vec![0_usize; centres.len()];
-    for (group, _) in kmeans::assign(rows, centres) {
-        sizes[group as usize] += 1;
-    }
-    let mut order: Vec<usize> = (0..centres.len()).filter(|&c| sizes[c] > 0).collect();
-    order.sort_by_key(|&c| (std::cmp::Reverse(sizes[c]), c));
-    order
+fn units(analysis: &Analysis) -> usize {
+    if units_are_clauses(analysis) { analysis.clauses.len() } else { 1 }
+}
+
+fn units_are_clauses(analysis: &Analysis) -> bool {
+    analysis.tokens.len() > SHORT
 }

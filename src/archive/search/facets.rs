@@ -174,7 +174,9 @@ where
         let mut values = [None; BLOCK];
         if let Some(values) = values.get_mut(..docs.len()) {
             column.first_vals(docs, values);
-            values.iter().for_each(|value| take(*value));
+            for value in values {
+                take(*value);
+            }
         }
     }
 }
@@ -221,7 +223,9 @@ impl Counter {
         let Self { values, tally, .. } = self;
         match values {
             Values::Natural(column) if column.get_cardinality().is_multivalue() => {
-                docs.iter().for_each(|doc| tally.several(column.values_for_doc(*doc)));
+                for doc in docs {
+                    tally.several(column.values_for_doc(*doc));
+                }
             }
             Values::Natural(column) => firsts(column, docs, |value| tally.one(value, |v| v as i64)),
             Values::Integer(column) => firsts(column, docs, |value| tally.one(value, |v| v)),

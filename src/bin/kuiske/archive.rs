@@ -21,13 +21,19 @@ pub(crate) fn archive(options: &Archive, shared: &Shared) -> Result<Exit> {
         Care::Check => check(&path, finnish)?,
         Care::Repair => {
             let number = archive::repair(&path)?;
-            if finnish { format!("käytössä on sukupolvi {number}") } else { format!("generation {number} is live") }
+            if finnish {
+                format!("käytössä on sukupolvi {number}")
+            } else {
+                format!("generation {number} is live")
+            }
         }
         Care::Rebuild => {
             let done = pipeline::rebuild(&path, &Bar::new(shared.quiet))?;
             let (comments, number) = (done.comments, done.generation);
             if finnish {
-                format!("kommentteja analysoitu uudelleen {comments}; käytössä on sukupolvi {number}")
+                format!(
+                    "kommentteja analysoitu uudelleen {comments}; käytössä on sukupolvi {number}"
+                )
             } else {
                 format!("comments analysed anew {comments}; generation {number} is live")
             }

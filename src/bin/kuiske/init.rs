@@ -57,7 +57,12 @@ fn show(seen: &Inspection, ui: Lang, out: &mut impl Write) -> io::Result<()> {
     )?;
     writeln!(out, "{} {answers}", say("avoimia vastauksia", "open answers"))?;
     if let Some(scale) = seen.scale {
-        writeln!(out, "{} {}", say("arvosanan asteikko", "scale of the score"), Scale::name(scale))?;
+        writeln!(
+            out,
+            "{} {}",
+            say("arvosanan asteikko", "scale of the score"),
+            Scale::name(scale)
+        )?;
     }
     columns(seen, ui, out)?;
     let notes = (say("huomioita", "notes"), &seen.notes);

@@ -167,7 +167,8 @@ fn finnish(outcome: &Outcome, archive: &Path) -> Vec<String> {
     let mut lines = vec![came, holds];
     if outcome.rejected > 0 {
         let (n, rows) = (numbers.count(outcome.rejected), numbers.count(outcome.rows));
-        lines.push(format!("hylättyjä rivejä {n}/{rows}; ne ja syyt ovat tiedostossa rejected.csv"));
+        lines
+            .push(format!("hylättyjä rivejä {n}/{rows}; ne ja syyt ovat tiedostossa rejected.csv"));
     }
     if outcome.again {
         lines.push("sama ajo on tehty jo aiemmin; sen tiedostot jäävät ennalleen".to_owned());

@@ -209,13 +209,7 @@ const fn finnish(facet: Facet) -> &'static str {
 }
 
 /// One line per match, the match in the middle; the whole text where the query names no word.
-fn lines(
-    hit: &Hit,
-    width: usize,
-    bold: bool,
-    lang: Lang,
-    out: &mut impl Write,
-) -> io::Result<()> {
+fn lines(hit: &Hit, width: usize, bold: bool, lang: Lang, out: &mut impl Write) -> io::Result<()> {
     let c = &hit.comment;
     let date = c.date.map(|d| d.date().to_string()).unwrap_or_default();
     let head = format!("{:<12} {date:<10} {:>6}", c.key.0, mood(c, lang));

@@ -1,0 +1,64 @@
+//! What is kept of the comments of a run when their words have gone into the archive: enough for
+//! the tagged file and the member lists, in a few dozen bytes a clause.
+
+use crate::analyse::Analysis;
+use crate::lang::Lang;
+use crate::record::Span;
+use crate::score::{CueSet, Scored};
+use crate::theme::{Membership, ThemeId};
+
+/// Outlines of all comments of a run, in input order.
+#[derive(Debug, Default)]
+pub(super) struct Outlines {
+    comments: Vec<Outline>,
+    clauses: Vec<ClauseOutline>,
+}
+
+/// One comment.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Outline {
+    pub(super) lang: Option<Lang>,
+    pub(super) sentiment: Option<f32>,
+    pub(super) cues: CueSet,
+    end: u32,
+}
+
+/// One clause that belongs to a theme.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ClauseOutline {
+    pub(super) theme: ThemeId,
+    pub(super) degree: f32,
+    pub(super) span: Span,
+    pub(super) sentiment: Option<f32>,
+}
+
+impl Outlines {
+    pub(super) fn push(&mut self, analysis: &Analysis, scored: &Scored, themes: &[Membership]) {
+        self.clauses.extend(themes.iter().filter_map(|m| {
+            let clause = usize::from(m.clause);
+            Some(ClauseOutline {
+                theme: m.theme,
+                degree: m.degree,
+                span: analysis.clause_span(analysis.clauses.get(clause)?),
+                sentiment: scored.clauses.get(clause)?.sentiment,
+            })
+        }));
+        self.comments.push(Outline {
+            lang: analysis.lang,
+            sentiment: scored.sentiment,
+            cues: scored.cues,
+            end: self.clauses.len() as u32,
+        });
+    }
+
+    /// The outline of a comment.
+    pub(super) fn of(&self, comment: usize) -> Outline {
+        self.comments[comment]
+    }
+
+    /// The clauses of a comment that belong to a theme.
+    pub(super) fn clauses(&self, comment: usize) -> &[ClauseOutline] {
+        let start = comment.checked_sub(1).map_or(0, |before| self.comments[before].end);
+        &self.clauses[start as usize..self.comments[comment].end as usize]
+    }
+}
