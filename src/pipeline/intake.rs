@@ -33,7 +33,6 @@ pub(super) fn read(
 ) -> Result<Intake, Error> {
     let mut intake = Intake { readings: Vec::new(), places: Vec::new() };
     for input in inputs {
-        progress.event(Event::Begin { stage: "read", total: None });
         let reading = read::read(input, config, progress)?;
         for line in remarks::of(&input.name(), &reading, language) {
             progress.event(Event::Note(&line));

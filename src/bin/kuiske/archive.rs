@@ -28,7 +28,7 @@ pub(crate) fn archive(options: &Archive, shared: &Shared) -> Result<Exit> {
             }
         }
         Care::Rebuild => {
-            let done = pipeline::rebuild(&path, &Bar::new(shared.quiet))?;
+            let done = pipeline::rebuild(&path, &Bar::new(shared.quiet, place::language(shared)))?;
             let (comments, number) = (done.comments, done.generation);
             if finnish {
                 format!(

@@ -96,8 +96,9 @@ impl Found<'_> {
             }
             writeln!(out, "  = {}", value(score, finnish))?;
         }
-        let of = |cue: Cue| if finnish { Words::of(Language::Fi).cue(cue) } else { cue.name() };
-        let cues: Vec<&str> = self.scored.cues.iter().map(of).collect();
+        let words = Words::of(if finnish { Language::Fi } else { Language::En });
+        let of = |cue: Cue| words.cue(cue).to_lowercase();
+        let cues: Vec<String> = self.scored.cues.iter().map(of).collect();
         if !cues.is_empty() {
             writeln!(out, "\n{}: {}", name("vihjeet", "cues"), cues.join(", "))?;
         }
@@ -144,6 +145,10 @@ const fn reason(reason: Reason, finnish: bool) -> &'static str {
         Reason::Contrast => ("contrast", "vastakohta"),
         Reason::Irrealis => ("not experienced", "ei koettu"),
         Reason::Cue => ("cue", "vihje"),
+        Reason::Learned => ("learned", "opittu"),
+        Reason::LearnedNegated => ("learned, negated", "opittu, kielletty"),
+        Reason::Hot => ("dream, problem or need", "haave, ongelma tai tarve"),
+        Reason::Expectation => ("expectation", "odotus"),
     };
     if finnish { fi } else { en }
 }

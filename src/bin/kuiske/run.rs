@@ -28,7 +28,7 @@ pub(crate) fn run(options: &Run, shared: &Shared) -> Result<Exit> {
         period: options.period.clone(),
         language: place::language(shared),
     };
-    let outcome = pipeline::run(&job, &Bar::new(shared.quiet))?;
+    let outcome = pipeline::run(&job, &Bar::new(shared.quiet, job.language))?;
     if !shared.quiet {
         say(&outcome, &job.archive, job.language)?;
     }
