@@ -30,7 +30,7 @@ pub enum Error {
     #[error(transparent)]
     Feed(#[from] crate::feed::FeedError),
     /// A file or folder that cannot be used.
-    #[error("cannot use {}: {reason}", path.display())]
+    #[error("cannot use {}: {reason}\nhint: check that it may be read and written, and that the disk has room", path.display())]
     File {
         /// The file or folder.
         path: PathBuf,

@@ -1,6 +1,7 @@
 //! The whole program: read, analyse, score, theme, archive, detect, report, feed.
 
 mod batches;
+mod earlier;
 mod file;
 mod intake;
 mod observe;
@@ -8,6 +9,8 @@ mod outline;
 mod outputs;
 mod period;
 mod quotes;
+mod rebuild;
+mod remarks;
 mod run_record;
 mod store;
 mod tagged;
@@ -24,6 +27,7 @@ use crate::tag::Tagger;
 use crate::theme::FitOptions;
 
 pub use outputs::Outcome;
+pub use rebuild::{Rebuilt, rebuild};
 
 /// What a run is to do.
 #[derive(Clone, Debug)]
@@ -49,11 +53,13 @@ pub struct Job {
 pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, Error> {
     let tagger = Tagger::builtin()?;
     let config = store::settings(&job.archive, &job.config)?;
+    let mut intake = intake::read(&job.inputs, &config, job.language, progress)?;
+    let config = intake.config_over(config);
     let settings = Settings::new(&config)?;
-
-    let mut intake = intake::read(&job.inputs, &config, progress)?;
-    let store = store::Store::open(&job.archive, &intake.config_over(config), tagger.dim())?;
-    let period = period::choose(job.period.as_deref(), &intake, &store)?;
+    let store = store::Store::open(&job.archive, &config, tagger.dim())?;
+    let inputs = intake.hash();
+    let again = store.earlier(&inputs, job.period.as_deref());
+    let period = period::choose(job.period.as_deref(), again.as_ref(), &intake, &store)?;
 
     progress.event(Event::Begin { stage: "theme", total: None });
     let options = FitOptions {
@@ -89,6 +95,8 @@ pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, Error> {
         observed: &observed,
         signals: &signals,
         period,
+        again: again.as_ref(),
+        inputs: &inputs,
         appended,
     };
     let outcome = outputs.write();

@@ -3,7 +3,15 @@
 //! - `tidy`: the house keeps its own rules (layers, sizes, top level)
 //! - `readme`: every command of the README runs
 //! - `lexicons`: the word lists are sorted, unique and in range
+//! - `cmd`: the command line says what it said, one case a file
+//! - `bad_input`: what is wrong is named, nothing half-written stays, archives survive
+//! - `golden`: our own corpora give the results that stand beside them; same input, same bytes
+//! - `support`: how the program is run and what it left
 
+mod bad_input;
+mod cmd;
+mod golden;
 mod lexicons;
 mod readme;
+mod support;
 mod tidy;

@@ -13,6 +13,7 @@ pub mod other;
 mod rules;
 pub mod word;
 pub mod corpus;
+pub mod mask;
 
 pub use corpus::{Analyser, Corpus, Text};
 pub use word::{Flags, Word, WordId, Words};

@@ -78,7 +78,10 @@ pub enum ArchiveError {
     #[error(transparent)]
     Query(#[from] QueryError),
     /// The operating system refused.
-    #[error("cannot {action} `{path}`: {source}")]
+    #[error(
+        "cannot {action} `{path}`: {source}\n\
+         hint: check that it may be read and written, and that the disk has room"
+    )]
     Io {
         /// What was tried, as a verb: `read`, `write`, …
         action: &'static str,
@@ -88,7 +91,10 @@ pub enum ArchiveError {
         source: io::Error,
     },
     /// The index refused.
-    #[error("cannot {action} the index of `{path}`: {source}")]
+    #[error(
+        "cannot {action} the index of `{path}`: {source}\n\
+         hint: check that the disk has room; `kuiske archive check -a {path}` looks at what is there"
+    )]
     Index {
         /// What was tried, as a verb: `open`, `write`, …
         action: &'static str,

@@ -62,6 +62,13 @@ pub struct Appended {
     pub repeated: u64,
 }
 
+impl Appended {
+    /// Whether the archive has stayed as it was.
+    pub const fn is_idle(&self) -> bool {
+        self.added == 0 && self.updated == 0
+    }
+}
+
 /// The right to write to an archive; there is one at a time.
 #[derive(Debug)]
 pub struct Writer {

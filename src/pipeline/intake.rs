@@ -1,11 +1,17 @@
 //! Everything that came in: the readings of all files, and their comments in one order.
 
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
+use rayon::prelude::*;
+use rustc_hash::FxHasher;
+
+use super::remarks;
 use crate::analyse::corpus::Text;
-use crate::archive::Entry;
+use crate::archive::{Entry, content_hash, key_hash};
 use crate::config::{Config, Scale, Settings};
 use crate::error::Error;
+use crate::lang::Lang;
 use crate::progress::{Event, Progress};
 use crate::read::{self, Input, Reading};
 use crate::record::{Comment, Record};
@@ -22,12 +28,15 @@ pub(super) struct Intake {
 pub(super) fn read(
     inputs: &[Input],
     config: &Config,
+    language: Lang,
     progress: &dyn Progress,
 ) -> Result<Intake, Error> {
     let mut intake = Intake { readings: Vec::new(), places: Vec::new() };
     for input in inputs {
-        progress.event(Event::Begin { stage: "read", total: None });
         let reading = read::read(input, config, progress)?;
+        for line in remarks::of(&input.name(), &reading, language) {
+            progress.event(Event::Note(&line));
+        }
         let file = intake.readings.len() as u32;
         for (record, r) in (0..).zip(&reading.records) {
             intake.places.extend((0..r.comments.len() as u32).map(|c| (file, record, c)));
@@ -107,12 +116,28 @@ impl Intake {
         }
     }
 
-    /// The settings with what the first file's columns were found to be.
+    /// The settings with what the columns were found to be, where all files agree: columns of one
+    /// file must not be asked of the others.
     pub(super) fn config_over(&self, config: Config) -> Config {
-        match self.readings.first() {
-            Some(reading) => config.over(reading.guessed()),
-            None => config,
+        let mut guesses = self.readings.iter().map(Reading::guessed);
+        match guesses.next() {
+            Some(first) if guesses.all(|guess| guess == first) => config.over(first),
+            Some(_) | None => config,
         }
+    }
+
+    /// A hash of all that came in, and of how it was written.
+    pub(super) fn hash(&self) -> String {
+        let mut hasher = FxHasher::default();
+        for reading in &self.readings {
+            let s = &reading.source;
+            let written = (s.format, s.encoding, s.bom, s.delimiter, s.line_end, s.header, s.rows);
+            hasher.write(format!("{written:?}").as_bytes());
+            let of = |record: &Record| (key_hash(&record.key), content_hash(record));
+            let records: Vec<(u64, u64)> = reading.records.par_iter().map(of).collect();
+            records.hash(&mut hasher);
+        }
+        format!("{:016x}", hasher.finish())
     }
 
     /// The scale of the scores: as set, else as the first file's values say.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use rustc_hash::FxHasher;
 use std::hash::Hasher;
 
+use super::earlier::{self, Earlier, Place};
 use super::intake::Intake;
 use super::observe::{Observed, rows};
 use super::outline::Outlines;
@@ -24,6 +25,9 @@ use crate::report::{Findings, Report, html, json, signals_jsonl};
 use crate::tag::Tagger;
 use crate::theme::{Codebook, Theme};
 
+/// The record of the run.
+const RUN: &str = "run.json";
+
 /// What a run did, and where its files are.
 #[derive(Clone, Debug)]
 pub struct Outcome {
@@ -31,7 +35,9 @@ pub struct Outcome {
     pub period: String,
     /// The folder with the outputs.
     pub folder: PathBuf,
-    /// Files written, in the order a reader opens them.
+    /// Whether the same run was made before; its outputs stay as they are.
+    pub again: bool,
+    /// The files, in the order a reader opens them.
     pub files: Vec<PathBuf>,
     /// Rows read, over all files.
     pub rows: u64,
@@ -61,22 +67,29 @@ pub(super) struct Outputs<'a> {
     pub(super) observed: &'a Observed<'a>,
     pub(super) signals: &'a [Signal],
     pub(super) period: Option<Weeks>,
+    pub(super) again: Option<&'a Earlier>,
+    /// Hash of what was read.
+    pub(super) inputs: &'a str,
     pub(super) appended: Appended,
 }
 
 impl Outputs<'_> {
     pub(super) fn write(&self) -> Result<Outcome, Error> {
         let name = period::name(self.period);
-        let folder = self.archive.run_folder(&name);
-        std::fs::create_dir_all(&folder)
-            .map_err(|reason| Error::File { path: folder.clone(), reason })?;
-        let mut files = self.reports(&folder, &name)?;
-        files.push(tagged::themes_csv(self, &folder)?);
-        files.extend(tagged::tagged_files(self, &folder)?);
-        files.extend(tagged::rejected(self, &folder)?);
+        let place = earlier::place(self.archive, self.again, &name, &self.rules_hash());
+        let (folder, again) = match place {
+            Place::Made(folder) => (folder, true),
+            Place::Write(folder) => (folder, false),
+        };
+        let files: Vec<PathBuf> = self.files().into_iter().map(|f| folder.join(f)).collect();
+        let again = again && self.appended.is_idle() && files.iter().all(|file| file.exists());
+        if !again {
+            self.fill(&folder, &name)?;
+        }
         Ok(Outcome {
             period: name,
             folder,
+            again,
             files,
             rows: self.rows(),
             rejected: self.rejected(),
@@ -87,23 +100,36 @@ impl Outputs<'_> {
         })
     }
 
-    fn reports(&self, folder: &Path, name: &str) -> Result<Vec<PathBuf>, Error> {
+    /// The names of the files, in the order a reader opens them.
+    fn files(&self) -> Vec<String> {
+        let mut files = vec!["report.html".to_owned()];
+        files.extend(tagged::file_names(self));
+        files.extend(["themes.csv", "signals.jsonl", "report.json"].map(str::to_owned));
+        files.extend((self.rejected() > 0).then(|| tagged::REJECTED.to_owned()));
+        files.push(RUN.to_owned());
+        files
+    }
+
+    /// Writes all files; `run.json` comes last and says that the others are whole.
+    fn fill(&self, folder: &Path, name: &str) -> Result<(), Error> {
+        std::fs::create_dir_all(folder)
+            .map_err(|reason| Error::File { path: folder.to_path_buf(), reason })?;
+        self.reports(folder)?;
+        tagged::themes_csv(self, folder)?;
+        tagged::tagged_files(self, folder)?;
+        tagged::rejected(self, folder)?;
+        let record = serde_json::to_string_pretty(&self.run_record(name)).unwrap_or_default();
+        file::put(&folder.join(RUN), (record + "\n").as_bytes())
+    }
+
+    fn reports(&self, folder: &Path) -> Result<(), Error> {
         let chosen = quotes::choose(self.history, self.period, self.signals, &self.observed.at);
         let quotes = quotes::fetch(chosen, self.history, self.archive, self.tagger)?;
         let report = self.report(&quotes);
-        let mut files = Vec::new();
-        let mut put = |file: &str, bytes: &[u8]| -> Result<(), Error> {
-            let path = folder.join(file);
-            file::put(&path, bytes)?;
-            files.push(path);
-            Ok(())
-        };
+        let put = |file: &str, bytes: &[u8]| file::put(&folder.join(file), bytes);
         put("report.html", html(&report)?.as_bytes())?;
         put("report.json", json(&report)?.as_bytes())?;
-        put("signals.jsonl", signals_jsonl(&report)?.as_bytes())?;
-        let record = serde_json::to_string_pretty(&self.run_record(name)).unwrap_or_default();
-        put("run.json", (record + "\n").as_bytes())?;
-        Ok(files)
+        put("signals.jsonl", signals_jsonl(&report)?.as_bytes())
     }
 
     fn report(&self, quotes: &Quotes) -> Report {
@@ -155,6 +181,8 @@ impl Outputs<'_> {
             version: env!("CARGO_PKG_VERSION"),
             period: name,
             settings_hash: self.settings_hash(),
+            inputs_hash: self.inputs.to_owned(),
+            rules_hash: self.rules_hash(),
             inputs: self.job.inputs.iter().zip(&self.intake.readings).map(of).collect(),
             comments: self.appended.into(),
             themes: self.codebook.themes.len(),
@@ -166,6 +194,16 @@ impl Outputs<'_> {
     fn settings_hash(&self) -> String {
         let mut hasher = FxHasher::default();
         hasher.write(format!("{:?}", self.settings).as_bytes());
+        format!("{:016x}", hasher.finish())
+    }
+
+    /// Hash of all that makes the outputs of given inputs: program, settings, language, themes.
+    fn rules_hash(&self) -> String {
+        let mut hasher = FxHasher::default();
+        hasher.write(env!("CARGO_PKG_VERSION").as_bytes());
+        hasher.write(self.settings_hash().as_bytes());
+        hasher.write(format!("{:?}", self.job.language).as_bytes());
+        hasher.write(self.codebook.to_toml().as_bytes());
         format!("{:016x}", hasher.finish())
     }
 

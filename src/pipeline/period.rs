@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::ISOWeekDate;
+use rustc_hash::FxHashSet;
 
+use super::earlier::Earlier;
 use super::intake::Intake;
 use super::store::Store;
 use crate::archive::key_hash;
@@ -14,30 +16,39 @@ use crate::report::findings::Weeks;
 /// Share of the new comments that makes the newest week the period on its own; the rest are late.
 const MOSTLY: f64 = 0.8;
 
-/// The period asked for; else, for a new archive, everything dated; else the weeks of the new
-/// comments. `None` where no comment has a date.
+/// The period asked for; else that of the same run made before; else, where the archive holds no other comments, everything dated; else the
+/// weeks of the new comments. `None` where no comment has a date.
 pub(super) fn choose(
     asked: Option<&str>,
+    again: Option<&Earlier>,
     intake: &Intake,
     store: &Store,
 ) -> Result<Option<Weeks>, Error> {
     if let Some(name) = asked {
         return parse(name).map(Some).ok_or_else(|| Error::Period(name.to_owned()));
     }
-    let known = store.archive().known_keys()?;
+    if let Some(earlier) = again {
+        return Ok(earlier.period);
+    }
+    let known = store.known()?;
+    let mut seen = FxHashSet::default();
     let mut new: BTreeMap<Week, usize> = BTreeMap::new();
     let mut all: BTreeMap<Week, usize> = BTreeMap::new();
     for record in intake.records() {
+        let key = key_hash(&record.key);
+        seen.insert(key);
         if let Some(date) = record.date {
             let week = Week::of(date.date());
             *all.entry(week).or_default() += 1;
-            if !known.contains_key(&key_hash(&record.key)) {
+            if !known.contains_key(&key) {
                 *new.entry(week).or_default() += 1;
             }
         }
     }
     let weeks = if new.is_empty() { all } else { new };
-    Ok(span(&weeks, store.was_empty()))
+    // Given to its archive again, a first file is still the whole of it.
+    let whole = known.keys().all(|key| seen.contains(key));
+    Ok(span(&weeks, whole))
 }
 
 fn span(weeks: &BTreeMap<Week, usize>, whole: bool) -> Option<Weeks> {
@@ -64,7 +75,8 @@ pub(super) fn before(period: Weeks) -> Weeks {
     Weeks { first: period.first.plus(-n), last: period.last.plus(-n) }
 }
 
-fn parse(name: &str) -> Option<Weeks> {
+/// The weeks of a name; `None` where it names none.
+pub(super) fn parse(name: &str) -> Option<Weeks> {
     let (first, last) = name.split_once("--").unwrap_or((name, name));
     let weeks = Weeks { first: week(first)?, last: week(last)? };
     (weeks.first <= weeks.last).then_some(weeks)

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::analyse::corpus::Text;
+use crate::analyse::mask::mask;
 use crate::archive::{Archive, History, StoredComment};
 use crate::detect::Signal;
 use crate::error::Error;
@@ -91,12 +92,18 @@ pub(super) fn fetch(
     places.sort_unstable();
     places.dedup();
     let seqs: Vec<u64> = places.iter().map(|&i| history.seq[i as usize]).collect();
-    let stored = archive.fetch(&seqs)?;
+    let mut stored = archive.fetch(&seqs)?;
     let texts: Vec<Text<'_>> =
         stored.iter().map(|s| Text { text: &s.text, declared: s.declared }).collect();
     let analyses = tagger.analyser().corpus(&texts).analyses;
     let spans: Vec<Vec<Span>> =
         analyses.iter().map(|a| a.clauses.iter().map(|c| a.clause_span(c)).collect()).collect();
+    for comment in &mut stored {
+        // Clauses were found in the text as it was written; masked, it is as long.
+        if let Some(masked) = mask(&comment.text) {
+            comment.text = masked.into();
+        }
+    }
     let stored = places.into_iter().zip(stored.into_iter().zip(spans)).collect();
     Ok(Quotes { chosen, stored })
 }

@@ -10,6 +10,10 @@ pub(super) struct RunRecord<'a> {
     pub(super) version: &'a str,
     pub(super) period: &'a str,
     pub(super) settings_hash: String,
+    /// Hash of what was read: a run over the same inputs is the same run.
+    pub(super) inputs_hash: String,
+    /// Hash of all that made the outputs from the inputs.
+    pub(super) rules_hash: String,
     pub(super) inputs: Vec<InputRecord>,
     pub(super) comments: Counts,
     pub(super) themes: usize,

@@ -1,19 +1,23 @@
 //! The archive of a run: opened or made, with its settings and its codebook.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use rustc_hash::FxHashMap;
+
+use super::earlier::{self, Earlier};
 use super::file::put;
-use crate::archive::{Appended, Archive, ArchiveError, Taker, Writer};
+use crate::archive::{Appended, Archive, ArchiveError, KnownKey, Taker, Writer};
 use crate::config::Config;
 use crate::error::Error;
 use crate::theme::Codebook;
 
-/// An archive with the right to write to it.
+/// An archive with the right to write to it; one that is new is made when there is something to
+/// write, so that a run that fails before leaves nothing behind.
 pub(super) struct Store {
-    archive: Archive,
-    writer: Writer,
+    path: PathBuf,
+    open: Option<(Archive, Writer)>,
+    settings: String,
     codebook: Option<Codebook>,
-    was_empty: bool,
 }
 
 /// The settings in force: what was given lies over the archive's own file.
@@ -26,35 +30,30 @@ pub(super) fn settings(archive: &Path, given: &Config) -> Result<Config, Error> 
 }
 
 impl Store {
-    /// Opens the archive, or makes one with these settings.
+    /// Opens the archive, if there is one; a new one will have these settings.
     pub(super) fn open(path: &Path, config: &Config, dim: usize) -> Result<Self, Error> {
-        let archive = match Archive::open(path) {
-            Err(ArchiveError::Missing(_)) => Archive::create(path)?,
-            opened => opened?,
+        let open = match Archive::open(path) {
+            Err(ArchiveError::Missing(_)) => None,
+            opened => {
+                let archive = opened?;
+                let writer = archive.writer()?;
+                Some((archive, writer))
+            }
         };
-        let writer = archive.writer()?;
-        let settings = archive.settings_file();
-        if !settings.exists() {
-            put(&settings, config.to_toml().as_bytes())?;
-        }
-        let file = archive.codebook_file();
-        let codebook = match std::fs::read_to_string(&file) {
-            Ok(text) => Some(Codebook::parse(&file.display().to_string(), &text, dim)?),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-            Err(reason) => return Err(Error::File { path: file, reason }),
-        };
-        let was_empty = archive.is_empty();
-        Ok(Self { archive, writer, codebook, was_empty })
+        let codebook = codebook(&path.join("codebook.toml"), dim)?;
+        Ok(Self { path: path.to_path_buf(), open, settings: config.to_toml(), codebook })
     }
 
-    /// Whether the archive held nothing before this run.
-    pub(super) fn was_empty(&self) -> bool {
-        self.was_empty
+    /// The run over the same inputs that was made before.
+    pub(super) fn earlier(&self, inputs: &str, asked: Option<&str>) -> Option<Earlier> {
+        let (archive, _) = self.open.as_ref()?;
+        earlier::find(archive, inputs, asked)
     }
 
-    /// The archive as it was before this run.
-    pub(super) fn archive(&self) -> &Archive {
-        &self.archive
+    /// The records that the archive held before this run.
+    pub(super) fn known(&self) -> Result<FxHashMap<u64, KnownKey>, Error> {
+        let known = self.open.as_ref().map(|(archive, _)| archive.known_keys()).transpose()?;
+        Ok(known.unwrap_or_default())
     }
 
     /// The archive's codebook; one that is found now if it has none.
@@ -71,21 +70,41 @@ impl Store {
     /// Takes the comments that `feed` hands over, all or none. A new codebook is safe on disk
     /// before: comments must never name themes that no file explains.
     pub(super) fn append<T: Default>(
-        mut self,
+        self,
         codebook: &Codebook,
         most: usize,
         feed: impl FnOnce(&mut Taker<'_>) -> Result<T, ArchiveError>,
     ) -> Result<(Archive, Appended, T), Error> {
+        let (mut archive, mut writer) = match self.open {
+            Some(open) => open,
+            None => {
+                let archive = Archive::create(&self.path)?;
+                let writer = archive.writer()?;
+                (archive, writer)
+            }
+        };
+        let settings = archive.settings_file();
+        if !settings.exists() {
+            put(&settings, self.settings.as_bytes())?;
+        }
         if self.codebook.is_none() {
-            let file = self.archive.codebook_file();
-            put(&file, codebook.to_toml().as_bytes())?;
+            put(&archive.codebook_file(), codebook.to_toml().as_bytes())?;
         }
         let mut fed = T::default();
-        let appended = self.writer.append_by(most, |taker| {
+        let appended = writer.append_by(most, |taker| {
             fed = feed(taker)?;
             Ok(())
         })?;
-        self.archive.refresh()?;
-        Ok((self.archive, appended, fed))
+        archive.refresh()?;
+        Ok((archive, appended, fed))
+    }
+}
+
+/// The codebook in a file, if there is one.
+pub(super) fn codebook(file: &Path, dim: usize) -> Result<Option<Codebook>, Error> {
+    match std::fs::read_to_string(file) {
+        Ok(text) => Ok(Some(Codebook::parse(&file.display().to_string(), &text, dim)?)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(reason) => Err(Error::File { path: file.to_path_buf(), reason }),
     }
 }

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::file::put;
 use super::outputs::Outputs;
+use crate::analyse::mask::mask;
 use crate::config::Format;
 use crate::error::Error;
 use crate::feed::{self, Cell, NewColumns, atomic};
@@ -15,18 +18,24 @@ use crate::report::{Member, themes_csv as members_table};
 use crate::score::{CueSet, Polarity};
 use crate::theme::ThemeId;
 
+/// The list of rows that could not be used.
+pub(super) const REJECTED: &str = "rejected.csv";
+
 /// Columns every tagged file gets before those of the themes.
 const COLUMNS: [&str; 5] =
     ["kuiske_language", "kuiske_sentiment", "kuiske_polarity", "kuiske_cues", "kuiske_themes"];
 
 /// `themes.csv`: every clause of this run's comments with its theme.
-pub(super) fn themes_csv(outputs: &Outputs<'_>, folder: &Path) -> Result<PathBuf, Error> {
+pub(super) fn themes_csv(outputs: &Outputs<'_>, folder: &Path) -> Result<(), Error> {
     let questions: Vec<Vec<&str>> = outputs
         .intake
         .readings
         .iter()
         .map(|reading| reading.columns.texts().map(|guess| guess.column.as_str()).collect())
         .collect();
+    let intake = outputs.intake;
+    let masked: FxHashMap<usize, String> =
+        (0..intake.len()).filter_map(|at| Some((at, mask(&intake.comment(at).1.text)?))).collect();
     let mut places: Vec<(ThemeId, f32, u32, u32)> = Vec::new();
     for at in 0..outputs.intake.len() {
         let clauses = (0..).zip(outputs.outlines.clauses(at));
@@ -35,42 +44,57 @@ pub(super) fn themes_csv(outputs: &Outputs<'_>, folder: &Path) -> Result<PathBuf
     places.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
     let members = places.iter().map(|(theme, degree, at, i)| {
         let (file, record, comment) = outputs.intake.place(*at as usize);
+        let text = masked.get(&(*at as usize)).map_or(&*comment.text, String::as_str);
         let clause = &outputs.outlines.clauses(*at as usize)[*i as usize];
         let question = questions.get(file).and_then(|n| n.get(usize::from(comment.question)));
         Member {
             theme: *theme,
             key: &record.key,
             question: question.copied().unwrap_or(""),
-            text: clause.span.of(&comment.text),
+            text: clause.span.of(text),
             degree: *degree,
             sentiment: clause.sentiment,
         }
     });
     let path = folder.join("themes.csv");
     atomic::write(&path, |out| members_table(&outputs.plain_entries(), members, out))?;
-    Ok(path)
+    Ok(())
 }
 
 /// The source files with the tags beside every row.
-pub(super) fn tagged_files(outputs: &Outputs<'_>, folder: &Path) -> Result<Vec<PathBuf>, Error> {
+pub(super) fn tagged_files(outputs: &Outputs<'_>, folder: &Path) -> Result<(), Error> {
     let ids: Vec<ThemeId> = outputs.codebook.themes.iter().map(|theme| theme.id).collect();
     let mut names: Vec<String> = COLUMNS.iter().map(|&name| name.to_owned()).collect();
     names.extend(ids.iter().map(|id| format!("kuiske_{id}")));
-    let mut files = Vec::new();
-    for (i, (input, reading)) in outputs.job.inputs.iter().zip(&outputs.intake.readings).enumerate()
-    {
-        let path = folder.join(file_name(i, input, reading, outputs.job.inputs.len()));
+    let inputs = outputs.job.inputs.iter().zip(&outputs.intake.readings);
+    for (i, ((input, reading), name)) in inputs.zip(file_names(outputs)).enumerate() {
         let mut records = outputs.intake.by_record(i).peekable();
+        let mut repeats = reading.repeats.iter().peekable();
+        let repeated: FxHashSet<u64> = reading.repeats.iter().map(|repeat| repeat.first).collect();
+        let mut first: FxHashMap<u64, Vec<Cell>> = FxHashMap::default();
         let rows = |row: u64| {
-            // Rejected rows stand between the records and stay blank.
+            // Rows that come again have the tags of the first; rejected ones stay blank.
+            if let Some(repeat) = repeats.next_if(|repeat| repeat.row == row) {
+                return first.get(&repeat.first).cloned();
+            }
             let (record, comments) = records.next_if(|(record, _)| record.row == row)?;
-            Some(cells(outputs, record, &comments, &ids))
+            let cells = cells(outputs, record, &comments, &ids);
+            if repeated.contains(&row) {
+                first.insert(row, cells.clone());
+            }
+            Some(cells)
         };
         let new = NewColumns { names: names.clone(), rows };
-        feed::write(input, &reading.source, &reading.columns, &path, new)?;
-        files.push(path);
+        feed::write(input, &reading.source, &reading.columns, &folder.join(name), new)?;
     }
-    Ok(files)
+    Ok(())
+}
+
+/// The names of the tagged files, in the order of the inputs.
+pub(super) fn file_names(outputs: &Outputs<'_>) -> Vec<String> {
+    let (inputs, readings) = (&outputs.job.inputs, &outputs.intake.readings);
+    let named = inputs.iter().zip(readings).enumerate();
+    named.map(|(i, (input, reading))| file_name(i, input, reading, inputs.len())).collect()
 }
 
 /// `tagged.csv`; with several inputs, `tagged-NAME.csv`.
@@ -114,9 +138,9 @@ fn cells(outputs: &Outputs<'_>, record: &Record, comments: &[usize], ids: &[Them
     cells
 }
 
-/// `rejected.csv`, if there is anything to list.
-pub(super) fn rejected(outputs: &Outputs<'_>, folder: &Path) -> Result<Option<PathBuf>, Error> {
-    let path = folder.join("rejected.csv");
+/// The list of rejected rows, if there are any.
+pub(super) fn rejected(outputs: &Outputs<'_>, folder: &Path) -> Result<(), Error> {
+    let path = folder.join(REJECTED);
     let all: Vec<_> = outputs
         .job
         .inputs
@@ -125,7 +149,7 @@ pub(super) fn rejected(outputs: &Outputs<'_>, folder: &Path) -> Result<Option<Pa
         .flat_map(|(input, reading)| reading.rejected.iter().map(move |row| (input.name(), row)))
         .collect();
     if all.is_empty() {
-        return Ok(None);
+        return Ok(());
     }
     let table = || -> io::Result<Vec<u8>> {
         let mut table = csv::Writer::from_writer(Vec::new());
@@ -139,6 +163,5 @@ pub(super) fn rejected(outputs: &Outputs<'_>, folder: &Path) -> Result<Option<Pa
         table.into_inner().map_err(|e| io::Error::other(e.to_string()))
     };
     let bytes = table().map_err(|reason| Error::File { path: path.clone(), reason })?;
-    put(&path, &bytes)?;
-    Ok(Some(path))
+    put(&path, &bytes)
 }

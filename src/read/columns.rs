@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::note::Said;
+
 /// What a column is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -63,6 +65,23 @@ impl Role {
         }
     }
 
+    /// Its name in Finnish.
+    pub const fn finnish(self) -> &'static str {
+        match self {
+            Self::Key => "tunniste",
+            Self::Text => "teksti",
+            Self::Date => "päivä",
+            Self::Source => "lähde",
+            Self::Channel => "kanava",
+            Self::Touchpoint => "kohtaaminen",
+            Self::Segment => "ryhmä",
+            Self::Score => "arvosana",
+            Self::Language => "kieli",
+            Self::Value => "arvo",
+            Self::Author => "kirjoittaja",
+        }
+    }
+
     /// Its name in the settings.
     pub fn name(self) -> &'static str {
         self.option().strip_prefix("columns.").unwrap_or("")
@@ -81,7 +100,7 @@ pub struct Guess {
     /// How sure the guess is, 0 … 1; 1 where the settings say so.
     pub confidence: f32,
     /// Why, in a few words.
-    pub why: String,
+    pub why: Said,
 }
 
 /// The columns of a source and their roles.

@@ -35,7 +35,7 @@ pub(super) fn decide(
     shape: &mut SourceShape,
     settings: &Settings,
     input: &str,
-    notes: &mut Vec<String>,
+    notes: &mut Vec<super::Said>,
 ) -> Result<Decisions, ReadError> {
     let values = sample(table);
     shape.decimal = settings.decimal.unwrap_or_else(|| decimal(&values, shape.delimiter));

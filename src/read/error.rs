@@ -221,3 +221,35 @@ pub enum RejectReason {
         first: u64,
     },
 }
+
+impl RejectReason {
+    /// The reason in Finnish.
+    pub fn finnish(&self) -> String {
+        match self {
+            Self::TooFewCells { expected, found } => {
+                format!("soluja on {found}, otsikkorivillä {expected}")
+            }
+            Self::TooManyCells { expected, found } => format!(
+                "soluja on {found}, otsikkorivillä {expected}; erottimen sisältävä solu tarvitsee lainausmerkit"
+            ),
+            Self::OpenQuote => "solu alkaa lainausmerkillä, jota ei suljeta".to_owned(),
+            Self::NotEncoded { encoding } => {
+                format!("tavuja, jotka eivät ole merkistöä {encoding}")
+            }
+            Self::TooLong { bytes, limit } => {
+                format!("solun koko on {bytes} tavua; {limit} on liikaa")
+            }
+            Self::NotJson { message } => format!("ei ole JSON-olio: {message}"),
+            Self::NotADate { value } => {
+                format!("”{value}” ei ole päivämäärä; 21.11.2026 14:05 ja 2026-11-21 ovat")
+            }
+            Self::NotANumber { value } => format!("”{value}” ei ole luku"),
+            Self::OffScale { value, min, max } => format!(
+                "arvosana {value} ei ole välillä {min}–{max}; jos asteikko on muu, aseta score.scale"
+            ),
+            Self::DuplicateKey { key, first } => {
+                format!("tunniste ”{key}” on myös rivillä {first}, mutta sisältö on toinen")
+            }
+        }
+    }
+}

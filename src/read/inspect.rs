@@ -2,12 +2,18 @@
 
 use serde::Serialize;
 
-use super::{Columns, Input, LineEnd, ReadError, Reading, Role, SourceShape, decide, open, read};
+use super::{
+    Columns, Input, LineEnd, ReadError, Reading, Role, Said, SourceShape, decide, open, read,
+};
 use crate::config::{Config, Scale, Settings};
 use crate::progress::Silent;
+use crate::record::Week;
 
 /// Below this many answers figures are anecdotes.
 const FEW: usize = 30;
+
+/// Weeks of past that a quiet signal has to stand out from.
+const WEEKS: usize = 8;
 
 /// A look at a file.
 #[derive(Clone, Debug, Serialize)]
@@ -27,9 +33,9 @@ pub struct Inspection {
     /// Scale of the score.
     pub scale: Option<Scale>,
     /// What the user should know of guesses.
-    pub notes: Vec<String>,
+    pub notes: Vec<Said>,
     /// What is weak in the data, one sentence each.
-    pub weak: Vec<String>,
+    pub weak: Vec<Said>,
     /// The settings that pin all this down.
     #[serde(skip)]
     pub settings: Config,
@@ -95,48 +101,84 @@ fn answers(reading: &Reading) -> usize {
     comments.filter(|comment| !comment.text.trim().is_empty()).count()
 }
 
-fn weak(reading: &Reading, answers: usize) -> Vec<String> {
+fn weak(reading: &Reading, answers: usize) -> Vec<Said> {
     let records = reading.records.len();
     let lacks = |role| reading.columns.one(role).is_none();
     let mut weak = Vec::new();
-    let mut say = |holds: bool, text: String| {
+    let mut say = |holds: bool, en: String, fi: String| {
         if holds {
-            weak.push(text);
+            weak.push(Said { en, fi });
         }
     };
-    say(answers < FEW, format!("only {answers} answers: themes and signals need more"));
+    say(
+        answers < FEW,
+        format!("few answers ({answers}): themes and signals need more"),
+        format!("vastauksia on vähän ({answers}): teemat ja signaalit vaativat enemmän"),
+    );
     let asked = records * reading.columns.texts().count();
-    say(answers * 2 < asked, format!("{} of {asked} answers are blank", asked - answers));
+    let blank = asked - answers;
     say(
-        lacks(Role::Date),
-        "no date: nothing can be followed over time, and no quiet signal found".to_owned(),
+        answers * 2 < asked,
+        format!("blank answers: {blank} of {asked}"),
+        format!("tyhjiä vastauksia: {blank}/{asked}"),
     );
-    let mut dates: Vec<_> = reading
-        .records
-        .iter()
-        .filter_map(|record| record.date)
-        .map(|date| crate::record::Week::of(date.date()))
-        .collect();
-    let undated = records - dates.len();
-    dates.sort_unstable();
-    dates.dedup();
-    say(
-        !lacks(Role::Date) && dates.len() < 8,
-        format!("answers from {} weeks only: quiet signals need a past of some eight", dates.len()),
-    );
-    say(!lacks(Role::Date) && undated > 0, format!("{undated} rows without a date"));
-    say(
-        lacks(Role::Key),
-        "no key: a row is known by its content, so an edited row counts as new".to_owned(),
-    );
-    say(
-        lacks(Role::Score),
-        "no score: feelings can be counted, but not set against what was given".to_owned(),
-    );
-    let rejected = reading.rejected.len();
-    say(rejected > 0, format!("{rejected} of {} rows cannot be used", reading.source.rows));
-    let repeats = reading.repeats.len();
-    say(repeats > 0, format!("{repeats} rows come twice"));
-    say(reading.source.line_end == LineEnd::Cr, "old Macintosh line ends".to_owned());
+    let absent = [
+        (
+            Role::Date,
+            "no date: nothing can be followed over time, and no quiet signal found",
+            "ei päivämäärää: ajallista kehitystä ei voi seurata eikä hiljaisia signaaleja löytää",
+        ),
+        (
+            Role::Key,
+            "no key: a row is known by its content, so an edited row counts as new",
+            "ei tunnistetta: rivi tunnetaan sisällöstään, joten muokattu rivi lasketaan uudeksi",
+        ),
+        (
+            Role::Score,
+            "no score: feelings can be counted, but not set against what was given",
+            "ei arvosanaa: tunnesävyt voi laskea, mutta niitä ei voi verrata annettuun arvosanaan",
+        ),
+    ];
+    for (role, en, fi) in absent {
+        say(lacks(role), en.to_owned(), fi.to_owned());
+    }
+    counts(reading, &mut say);
     weak
+}
+
+/// What is weak in the rows that are there.
+fn counts(reading: &Reading, say: &mut dyn FnMut(bool, String, String)) {
+    let dated = reading.columns.one(Role::Date).is_some();
+    let dates = reading.records.iter().filter_map(|record| record.date);
+    let mut weeks: Vec<Week> = dates.map(|date| Week::of(date.date())).collect();
+    let undated = reading.records.len() - weeks.len();
+    weeks.sort_unstable();
+    weeks.dedup();
+    say(
+        dated && weeks.len() < WEEKS,
+        format!("few weeks ({}): quiet signals need a past of some {WEEKS}", weeks.len()),
+        format!("viikkoja on vähän ({}): signaalit vaativat noin {WEEKS}", weeks.len()),
+    );
+    say(
+        dated && undated > 0,
+        format!("rows without a date: {undated}"),
+        format!("rivejä ilman päivämäärää: {undated}"),
+    );
+    let (rejected, rows) = (reading.rejected.len(), reading.source.rows);
+    say(
+        rejected > 0,
+        format!("rows that cannot be used: {rejected} of {rows}"),
+        format!("käyttökelvottomia rivejä: {rejected}/{rows}"),
+    );
+    let repeats = reading.repeats.len();
+    say(
+        repeats > 0,
+        format!("rows that come twice: {repeats}"),
+        format!("kahdesti esiintyviä rivejä: {repeats}"),
+    );
+    say(
+        reading.source.line_end == LineEnd::Cr,
+        "old Macintosh line ends".to_owned(),
+        "rivinvaihdot vanhaan Macintosh-tapaan".to_owned(),
+    );
 }

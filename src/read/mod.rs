@@ -25,6 +25,7 @@ mod assemble;
 mod scale;
 mod settle;
 mod error;
+mod note;
 mod inspect;
 
 use std::borrow::Cow;
@@ -38,6 +39,7 @@ pub use charset::Charset;
 pub use columns::{Columns, Guess, Role};
 pub use error::{ReadError, RejectReason, Rejected};
 pub use inspect::{ColumnView, Inspection, inspect};
+pub use note::Said;
 pub use scan::LineEnd;
 pub use sniff::SourceShape;
 
@@ -84,7 +86,7 @@ pub struct Reading {
     /// Scale of the scores, set or guessed; `None` without scores.
     pub scale: Option<Scale>,
     /// What the user should know of guesses.
-    pub notes: Vec<String>,
+    pub notes: Vec<Said>,
 }
 
 /// A row that says the same as an earlier one with the same key.

@@ -7,6 +7,7 @@
 use super::columns::{Columns, Guess, Role};
 use super::error::ReadError;
 use super::names::{self, Meaning};
+use super::note::Said;
 use super::table::Column;
 use super::text_columns;
 use super::values::Profile;
@@ -45,7 +46,7 @@ const ORDER: [Role; 10] = [
 ];
 
 /// Decides all roles; what the user should know of the choice is added to `notes`.
-pub(super) fn resolve(facts: &Facts<'_>, notes: &mut Vec<String>) -> Result<Columns, ReadError> {
+pub(super) fn resolve(facts: &Facts<'_>, notes: &mut Vec<Said>) -> Result<Columns, ReadError> {
     let mut guesses = set(facts)?;
     if guesses.iter().all(|guess| guess.role != Role::Text) {
         guesses.extend(text_columns::guess(facts, &guesses, notes)?);
@@ -76,7 +77,7 @@ fn set(facts: &Facts<'_>) -> Result<Vec<Guess>, ReadError> {
                     .find(|c| c.column.name.to_lowercase() == name.to_lowercase())
             };
             let candidate = candidate.or_else(folded).ok_or_else(|| missing(facts, role, name))?;
-            Ok(told(role, candidate, 1.0, "as set".to_owned()))
+            Ok(told(role, candidate, 1.0, Said::new("as set", "asetettu")))
         })
         .collect()
 }
@@ -147,7 +148,7 @@ pub(super) fn quoted<'a>(columns: impl Iterator<Item = &'a Candidate<'a>>) -> St
     names.join(", ")
 }
 
-pub(super) fn told(role: Role, candidate: &Candidate<'_>, confidence: f32, why: String) -> Guess {
+pub(super) fn told(role: Role, candidate: &Candidate<'_>, confidence: f32, why: Said) -> Guess {
     let column = candidate.column.name.clone();
     Guess { role, column, index: candidate.index, confidence, why }
 }
@@ -162,7 +163,7 @@ fn guess(
     role: Role,
     facts: &Facts<'_>,
     taken: &[Guess],
-    notes: &mut Vec<String>,
+    notes: &mut Vec<Said>,
 ) -> Result<Option<Guess>, ReadError> {
     let mut found: Vec<(f32, &Candidate<'_>)> = facts
         .candidates
@@ -194,10 +195,13 @@ fn guess(
             | Role::Value
             | Role::Author => {
                 let all = quoted(equals.iter().copied());
-                notes.push(format!(
-                    "{all} could all be the {}: the first is taken; {} chooses",
-                    role.name(),
-                    role.option()
+                let (name, option) = (role.name(), role.option());
+                notes.push(Said::new(
+                    format!("{all} could all be the {name}: the first is taken; {option} chooses"),
+                    format!(
+                        "{all} voisivat kaikki olla {}: ensimmäinen otettiin; valitse: {option}",
+                        role.finnish()
+                    ),
                 ));
             }
         }
@@ -274,24 +278,43 @@ fn fit(role: Role, candidate: &Candidate<'_>, facts: &Facts<'_>) -> Option<f32> 
     }
 }
 
-fn why(role: Role, candidate: &Candidate<'_>) -> String {
+fn why(role: Role, candidate: &Candidate<'_>) -> Said {
     let profile = candidate.profile;
     let named = names::strength(&candidate.words, meaning(role)) >= LEAST;
     let by = if named { "by its name" } else { "by its values" };
-    let percent = |share: f32| format!("{:.0} %", 100.0 * share);
+    let fi = if named { "nimen perusteella" } else { "arvojen perusteella" };
+    let percent = |share: f32| format!("{:.0}", 100.0 * share);
     match role {
-        Role::Date => format!(
-            "{by}; {} of values are dates",
-            percent((profile.dates + profile.stamps).min(1.0))
-        ),
-        Role::Score | Role::Value => {
-            format!("{by}; numbers from {} to {}", profile.min, profile.max)
+        Role::Date => {
+            let dates = percent((profile.dates + profile.stamps).min(1.0));
+            Said::new(
+                format!("{by}; {dates}% of the values are dates"),
+                format!("{fi}; arvoista {dates} % on päivämääriä"),
+            )
         }
-        Role::Language => format!("{by}; {} of values are language codes", percent(profile.codes)),
-        Role::Key => format!("{by}; no value comes twice"),
-        Role::Text => by.to_owned(),
+        Role::Score | Role::Value => {
+            let (min, max) = (profile.min, profile.max);
+            let comma = |number: f32| number.to_string().replace('.', ",");
+            Said::new(
+                format!("{by}; numbers from {min} to {max}"),
+                format!("{fi}; lukuja välillä {}–{}", comma(min), comma(max)),
+            )
+        }
+        Role::Language => {
+            let codes = percent(profile.codes);
+            Said::new(
+                format!("{by}; {codes}% of the values are language codes"),
+                format!("{fi}; arvoista {codes} % on kielikoodeja"),
+            )
+        }
+        Role::Key => {
+            Said::new(format!("{by}; no value comes twice"), format!("{fi}; mikään arvo ei toistu"))
+        }
+        Role::Text => Said::new(by, fi),
         Role::Source | Role::Channel | Role::Touchpoint | Role::Segment | Role::Author => {
-            format!("{by}; {} different values", profile.different)
+            let n = profile.different;
+            let (values, arvoa) = if n == 1 { ("value", "arvo") } else { ("values", "eri arvoa") };
+            Said::new(format!("{by}; {n} different {values}"), format!("{fi}; {n} {arvoa}"))
         }
     }
 }

@@ -4,14 +4,15 @@
 //! may be any mark.
 
 use super::names;
-use crate::config::Scale;
+use super::note::Said;
+use crate::config::{Scale, ScaleKind};
 
 /// Share of scores that must be on a scale; the rest are slips of the pen.
 const MOST: f32 = 0.98;
 
 /// The scale of `scores` under `header`, and what the user should know of the guess. `None` without
 /// scores.
-pub(super) fn guess(scores: &[f32], header: &str) -> Option<(Scale, String)> {
+pub(super) fn guess(scores: &[f32], header: &str) -> Option<(Scale, Said)> {
     let words = names::words(header);
     let named = |starts: &[&str]| {
         words.iter().any(|word| starts.iter().any(|start| word.starts_with(start)))
@@ -29,8 +30,13 @@ pub(super) fn guess(scores: &[f32], header: &str) -> Option<(Scale, String)> {
         return Some(note(wide(scores, lowest, on(0.0, 100.0)), header));
     } else if recommends || (zero && !on(0.0, 7.0) && !satisfied) {
         if !zero {
-            let text = format!(
-                "no 0 in \"{header}\": it may be a scale from 1 to 10, so no NPS is computed; if it is likelihood to recommend from 0 to 10, set score.scale = \"nps\""
+            let text = Said::new(
+                format!(
+                    "no 0 in \"{header}\": it may be a scale from 1 to 10, so no NPS is computed; if it is likelihood to recommend from 0 to 10, set score.scale = \"nps\""
+                ),
+                format!(
+                    "sarakkeessa ”{header}” ei ole nollaa: asteikko voi olla 1–10, joten NPS:ää ei lasketa; jos kyseessä on suositteluhalukkuus 0–10, aseta score.scale = \"nps\""
+                ),
             );
             return Some((Scale::range(if on(1.0, 10.0) { 1.0 } else { 0.0 }, 10.0), text));
         }
@@ -59,13 +65,21 @@ fn wide(scores: &[f32], lowest: f32, percent: bool) -> Scale {
     }
 }
 
-fn note(scale: Scale, header: &str) -> (Scale, String) {
-    let what = match scale.name().as_str() {
-        "nps" => "likelihood to recommend, 0 to 10".to_owned(),
-        "ces7" => "ease, 1 to 7".to_owned(),
-        _ => format!("a scale from {} to {}", scale.min, scale.max),
+fn note(scale: Scale, header: &str) -> (Scale, Said) {
+    let (min, max) = (scale.min, scale.max);
+    let (what, fi) = match scale.kind {
+        ScaleKind::Nps => ("likelihood to recommend, 0 to 10".into(), "suosittelu 0–10".into()),
+        ScaleKind::Ces7 => ("ease, 1 to 7".into(), "helppous 1–7".into()),
+        ScaleKind::Range => (
+            format!("a scale from {min} to {max}"),
+            format!("asteikko, pienin {min}, suurin {max}"),
+        ),
     };
-    (scale, format!("\"{header}\" is taken as {what}; score.scale sets it"))
+    let said = Said::new(
+        format!("\"{header}\" is taken as {what}; score.scale sets it"),
+        format!("sarakkeen ”{header}” tulkinta: {fi}; asetus: score.scale"),
+    );
+    (scale, said)
 }
 
 #[cfg(test)]
@@ -93,6 +107,6 @@ mod tests {
         let mut many = vec![8.0; 99];
         many.extend([0.0, 55.0]);
         check(&many, "nps", "nps");
-        assert!(guess(&[1.0, 9.0], "NPS").unwrap().1.contains("score.scale = \"nps\""));
+        assert!(guess(&[1.0, 9.0], "NPS").unwrap().1.en.contains("score.scale = \"nps\""));
     }
 }

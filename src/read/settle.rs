@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::assemble::{Identity, off_scale};
 use super::error::RejectReason;
 use super::key::Occurrences;
+use super::note::Said;
 use super::scale;
 use super::{Columns, Repeat, Role};
 use crate::config::Scale;
@@ -32,13 +33,16 @@ pub(super) fn keys(
     mut identities: Vec<Identity>,
     columns: &mut Columns,
     set: bool,
-    notes: &mut Vec<String>,
+    notes: &mut Vec<Said>,
 ) -> Settled {
     let mut twice = twice(&records, &identities);
     if !set && twice.iter().any(|(_, same)| matches!(same, Twice::Other(_))) {
         if let Some(place) = columns.guesses.iter().position(|guess| guess.role == Role::Key) {
             let column = columns.guesses.remove(place).column;
-            notes.push(format!("\"{column}\" has values that come twice, so it is no key; rows are known by their content (columns.key sets it)"));
+            notes.push(Said::new(
+                format!("\"{column}\" has values that come twice, so it is no key; rows are known by their content (columns.key sets it)"),
+                format!("sarakkeen ”{column}” arvoja toistuu, joten se ei yksilöi rivejä; rivit tunnetaan sisällöstään (asetus: columns.key)"),
+            ));
         }
         for identity in &mut identities {
             identity.keyed = false;
@@ -98,7 +102,7 @@ pub(super) fn scale(
     settled: &mut Settled,
     columns: &Columns,
     set: Option<Scale>,
-    notes: &mut Vec<String>,
+    notes: &mut Vec<Said>,
 ) -> Option<Scale> {
     let column = columns.one(Role::Score)?;
     if set.is_some() {

@@ -239,7 +239,7 @@ fn guesses_pin_the_next_reading() {
     let read = reading(text, "").unwrap();
     let again = reading(text, &read.guessed().to_toml()).unwrap();
     assert_eq!(read.records, again.records);
-    assert!(again.columns.guesses.iter().all(|guess| guess.why == "as set"));
+    assert!(again.columns.guesses.iter().all(|guess| guess.why.en == "as set"));
     let slashed =
         reading("comment,date\nfine,1/2/2026\nok,13/4/2026\n", "").unwrap().guessed().to_toml();
     let week = reading("comment,date\nfine,1/2/2026\n", &slashed).unwrap();

@@ -7,6 +7,7 @@ use super::OWN_PREFIX;
 use super::columns::{Guess, Role};
 use super::error::ReadError;
 use super::names::{self, Meaning};
+use super::note::Said;
 use super::roles::{Candidate, Facts, quoted, told};
 
 /// A name that speaks this strongly for an open answer is believed.
@@ -16,7 +17,7 @@ const NAMED: f32 = 0.65;
 pub(super) fn guess(
     facts: &Facts<'_>,
     taken: &[Guess],
-    notes: &mut Vec<String>,
+    notes: &mut Vec<Said>,
 ) -> Result<Vec<Guess>, ReadError> {
     let free: Vec<&Candidate<'_>> = facts
         .candidates
@@ -49,8 +50,9 @@ pub(super) fn guess(
         .collect();
     if !left.is_empty() {
         let names = quoted(left.iter().copied());
-        notes.push(format!(
-            "{names} also hold text and are not analysed; add them with columns.text"
+        notes.push(Said::new(
+            format!("{names}: also text, but not analysed; columns.text adds it"),
+            format!("{names}: myös tekstiä, mutta sitä ei analysoida; lisää: columns.text"),
         ));
     }
     Ok(chosen
@@ -137,9 +139,7 @@ fn blank_answers(free: &[&Candidate<'_>], facts: &Facts<'_>) -> Result<Vec<Guess
         free.first().filter(|candidate| facts.candidates.len() == 1 && candidate.profile.wordy())
     };
     match blank.or_else(only) {
-        Some(candidate) => {
-            Ok(vec![told(Role::Text, candidate, 0.5, "nothing else could be it".to_owned())])
-        }
+        Some(candidate) => Ok(vec![told(Role::Text, candidate, 0.5, why(candidate))]),
         None => {
             Err(ReadError::NoText { input: facts.input.to_owned(), columns: facts.all_names() })
         }
@@ -157,13 +157,18 @@ fn confidence(candidate: &Candidate<'_>) -> f32 {
     }
 }
 
-fn why(candidate: &Candidate<'_>) -> String {
-    let by = match kind(candidate) {
-        Kind::Answer => "by its name",
-        Kind::Question => "an open question",
-        Kind::Prose => "the column with sentences",
-        Kind::Aside | Kind::No => "the only column with sentences",
+fn why(candidate: &Candidate<'_>) -> Said {
+    let (by, fi) = match kind(candidate) {
+        Kind::Answer => ("by its name", "nimen perusteella"),
+        Kind::Question => ("an open question", "avoin kysymys"),
+        Kind::Prose => ("the column with sentences", "sarake, jossa on virkkeitä"),
+        Kind::Aside | Kind::No => {
+            ("the only column with sentences", "ainoa sarake, jossa on virkkeitä")
+        }
     };
-    let profile = candidate.profile;
-    format!("{by}; {:.0} words on average, {:.0} % blank", profile.words, 100.0 * profile.blank)
+    let (words, blank) = (candidate.profile.words, 100.0 * candidate.profile.blank);
+    Said::new(
+        format!("{by}; {words:.0} words on average, {blank:.0}% blank"),
+        format!("{fi}; keskimäärin {words:.0} sanaa, tyhjiä {blank:.0} %"),
+    )
 }

@@ -62,6 +62,35 @@ pub(crate) enum Command {
     Evaluate(Evaluate),
     /// Show how a file would be read and write kuiske.toml
     Init(Init),
+    /// Look after an archive
+    Archive(Archive),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Archive {
+    #[command(subcommand)]
+    pub(crate) care: Care,
+    /// Archive folder [default: the only .kuiske folder here]
+    #[arg(
+        long,
+        short,
+        value_name = "FOLDER",
+        env = "KUISKE_ARCHIVE",
+        hide_env_values = true,
+        global = true
+    )]
+    pub(crate) archive: Option<PathBuf>,
+}
+
+/// What can be done for an archive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Subcommand)]
+pub(crate) enum Care {
+    /// Read all of it and say whether it is sound
+    Check,
+    /// Make its newest sound generation the live one
+    Repair,
+    /// Analyse its comments anew by this program; the themes stay
+    Rebuild,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -70,7 +99,7 @@ pub(crate) struct Run {
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// Archive folder [default: the first file's name with .kuiske]
-    #[arg(long, short, value_name = "FOLDER")]
+    #[arg(long, short, value_name = "FOLDER", env = "KUISKE_ARCHIVE", hide_env_values = true)]
     pub(crate) archive: Option<PathBuf>,
     /// Period of the report, such as 2026-W47 [default: the week of the newest comment]
     #[arg(long, value_name = "PERIOD")]
@@ -156,7 +185,7 @@ pub(crate) struct Search {
     #[arg(default_value = "", value_name = "QUERY")]
     pub(crate) query: String,
     /// Archive folder [default: the only .kuiske folder here]
-    #[arg(long, short, value_name = "FOLDER")]
+    #[arg(long, short, value_name = "FOLDER", env = "KUISKE_ARCHIVE", hide_env_values = true)]
     pub(crate) archive: Option<PathBuf>,
     /// Only this language: fi, en, sv or other
     #[arg(long, value_name = "LANG", help_heading = "Filters")]

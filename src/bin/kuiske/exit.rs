@@ -46,7 +46,10 @@ impl Exit {
 /// archive commits whole runs, so nothing half-written stays.
 pub(crate) fn watch_interrupt() {
     let _ = ctrlc::set_handler(|| {
-        let _ = writeln!(io::stderr(), "interrupted; the archive is as it was");
+        let _ = writeln!(
+            io::stderr(),
+            "interrupted; nothing is half written, the same command goes on from here"
+        );
         std::process::exit(130);
     });
 }

@@ -3,10 +3,12 @@
 use std::io::{self, Read, Write};
 
 use anyhow::Result;
-use kuiske::analyse::{Analysis, Flags, Words};
-use kuiske::evidence::Evidence;
+use kuiske::analyse::{Analysis, Flags, Words as Vocabulary};
+use kuiske::evidence::{Evidence, Reason};
 use kuiske::lang::Lang;
-use kuiske::score::{Polarity, Scored};
+use kuiske::report::findings::Language;
+use kuiske::report::words::Words;
+use kuiske::score::{Cue, Polarity, Scored};
 use kuiske::tag::Tagger;
 use serde_json::{Value, json};
 
@@ -14,23 +16,23 @@ use crate::args::{Explain, Shared};
 use crate::exit::Exit;
 use crate::place;
 
-/// Names of the grammar flags, in the order they are shown.
-const FLAGS: [(Flags, &str); 15] = [
-    (Flags::NEGATION, "negation"),
-    (Flags::CARITIVE, "without"),
-    (Flags::CONDITIONAL, "conditional"),
-    (Flags::COMPARATIVE, "comparative"),
-    (Flags::SUPERLATIVE, "superlative"),
-    (Flags::PASSIVE, "passive"),
-    (Flags::QUESTION, "question"),
-    (Flags::FIRST_PERSON, "1st person"),
-    (Flags::SECOND_PERSON, "2nd person"),
-    (Flags::IMPERATIVE, "imperative"),
-    (Flags::PAST, "past"),
-    (Flags::CONNEGATIVE, "connegative"),
-    (Flags::CLITIC, "clitic"),
-    (Flags::RESPELLED, "respelled"),
-    (Flags::NAME, "name"),
+/// Names of the grammar flags in English and Finnish, in the order they are shown.
+const FLAGS: [(Flags, &str, &str); 15] = [
+    (Flags::NEGATION, "negation", "kielto"),
+    (Flags::CARITIVE, "without", "puuttuminen"),
+    (Flags::CONDITIONAL, "conditional", "konditionaali"),
+    (Flags::COMPARATIVE, "comparative", "komparatiivi"),
+    (Flags::SUPERLATIVE, "superlative", "superlatiivi"),
+    (Flags::PASSIVE, "passive", "passiivi"),
+    (Flags::QUESTION, "question", "kysymys"),
+    (Flags::FIRST_PERSON, "1st person", "1. persoona"),
+    (Flags::SECOND_PERSON, "2nd person", "2. persoona"),
+    (Flags::IMPERATIVE, "imperative", "imperatiivi"),
+    (Flags::PAST, "past", "imperfekti"),
+    (Flags::CONNEGATIVE, "connegative", "kieltomuoto"),
+    (Flags::CLITIC, "clitic", "liitepartikkeli"),
+    (Flags::RESPELLED, "respelled", "kirjoitusasu korjattu"),
+    (Flags::NAME, "name", "nimi"),
 ];
 
 pub(crate) fn explain(options: &Explain, shared: &Shared) -> Result<Exit> {
@@ -53,12 +55,13 @@ pub(crate) fn explain(options: &Explain, shared: &Shared) -> Result<Exit> {
 
 struct Found<'a> {
     text: &'a str,
-    words: &'a Words,
+    words: &'a Vocabulary,
     analysis: &'a Analysis,
     scored: &'a Scored,
 }
 
 impl Found<'_> {
+    /// What there is, in words for a person.
     fn print(&self, evidence: &[Evidence], ui: Lang, out: &mut impl Write) -> io::Result<()> {
         let finnish = ui == Lang::Fi;
         let name = |fi: &'static str, en: &'static str| if finnish { fi } else { en };
@@ -70,8 +73,11 @@ impl Found<'_> {
             writeln!(out, "\n{} {}: {}", name("lause", "clause"), i + 1, span.of(self.text))?;
             for token in self.analysis.clause_tokens(clause) {
                 let word = self.words.get(token.word);
-                let flags: Vec<&str> =
-                    FLAGS.iter().filter(|(f, _)| word.flags.has(*f)).map(|(_, n)| *n).collect();
+                let flags: Vec<&str> = FLAGS
+                    .iter()
+                    .filter(|(flag, ..)| word.flags.has(*flag))
+                    .map(|(_, en, fi)| name(fi, en))
+                    .collect();
                 let parts = word.parts.join(" + ");
                 let row = format!(
                     "  {:<22} {:<20} {parts} {}",
@@ -83,14 +89,16 @@ impl Found<'_> {
             }
             let inside = |e: &&Evidence| e.span.start >= span.start && e.span.end <= span.end;
             for e in evidence.iter().filter(inside) {
-                let reason = reason(e);
-                let what = e.span.of(self.text);
-                let row = format!("  {:>+6.2}  {what}  [{}] {reason}", e.contribution, e.entry);
+                let (what, reason) = (e.span.of(self.text), reason(e.reason, finnish));
+                let size = number(e.contribution, finnish);
+                let row = format!("  {size:>6}  {what}  [{}] {reason}", e.entry);
                 writeln!(out, "{}", row.trim_end())?;
             }
             writeln!(out, "  = {}", value(score, finnish))?;
         }
-        let cues: Vec<&str> = self.scored.cues.iter().map(kuiske::score::Cue::name).collect();
+        let words = Words::of(if finnish { Language::Fi } else { Language::En });
+        let of = |cue: Cue| words.cue(cue).to_lowercase();
+        let cues: Vec<String> = self.scored.cues.iter().map(of).collect();
         if !cues.is_empty() {
             writeln!(out, "\n{}: {}", name("vihjeet", "cues"), cues.join(", "))?;
         }
@@ -101,7 +109,7 @@ impl Found<'_> {
         let tokens = self.analysis.tokens.iter().map(|token| {
             let word = self.words.get(token.word);
             let flags: Vec<&str> =
-                FLAGS.iter().filter(|(f, _)| word.flags.has(*f)).map(|(_, n)| *n).collect();
+                FLAGS.iter().filter(|f| word.flags.has(f.0)).map(|f| f.1).collect();
             json!({
                 "text": token.span.of(self.text), "span": token.span, "kind": token.kind,
                 "lemma": word.lemma, "parts": word.parts, "pos": word.pos, "flags": flags,
@@ -126,11 +134,28 @@ impl Found<'_> {
     }
 }
 
-fn reason(e: &Evidence) -> String {
-    serde_json::to_value(e.reason)
-        .ok()
-        .and_then(|v| v.as_str().map(str::to_owned))
-        .unwrap_or_default()
+/// Why a piece of text counts, in words.
+const fn reason(reason: Reason, finnish: bool) -> &'static str {
+    let (en, fi) = match reason {
+        Reason::Valence => ("valence", "tunnesävy"),
+        Reason::Emoji => ("emoji", "emoji"),
+        Reason::Negated => ("negated", "kielletty"),
+        Reason::Intensifier => ("intensifier", "vahvistus"),
+        Reason::Diminisher => ("diminisher", "lievennys"),
+        Reason::Contrast => ("contrast", "vastakohta"),
+        Reason::Irrealis => ("not experienced", "ei koettu"),
+        Reason::Cue => ("cue", "vihje"),
+        Reason::Learned => ("learned", "opittu"),
+        Reason::LearnedNegated => ("learned, negated", "opittu, kielletty"),
+        Reason::Hot => ("dream, problem or need", "haave, ongelma tai tarve"),
+        Reason::Expectation => ("expectation", "odotus"),
+    };
+    if finnish { fi } else { en }
+}
+
+fn number(value: f32, finnish: bool) -> String {
+    let text = format!("{value:+.2}");
+    if finnish { text.replace('.', ",") } else { text }
 }
 
 fn value(sentiment: Option<f32>, finnish: bool) -> String {
@@ -141,9 +166,11 @@ fn value(sentiment: Option<f32>, finnish: bool) -> String {
                 Polarity::Neutral => "neutraali",
                 Polarity::Positive => "myönteinen",
             };
-            format!("{value:+.2} {name}").replace('.', ",")
+            format!("{} {name}", number(value, finnish))
         }
-        (Some(value), false) => format!("{value:+.2} {}", Polarity::of(value).name()),
+        (Some(value), false) => {
+            format!("{} {}", number(value, finnish), Polarity::of(value).name())
+        }
         (None, true) => "ei näyttöä".to_owned(),
         (None, false) => "no evidence".to_owned(),
     }

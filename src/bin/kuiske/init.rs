@@ -4,25 +4,30 @@ use std::io::{self, Write};
 
 use anyhow::{Context, Result, bail};
 use kuiske::config::Scale;
-use kuiske::read::{Inspection, inspect};
+use kuiske::lang::Lang;
+use kuiske::read::{Inspection, Role, inspect};
 
-use crate::args::Init;
+use crate::args::{Init, Shared};
 use crate::exit::Exit;
-use crate::run;
+use crate::{place, run};
 
-pub(crate) fn init(options: &Init) -> Result<Exit> {
-    let input = run::input(&options.file)?;
-    let given = run::config(&options.input)?;
-    let seen = inspect(&input, &given)?;
-    show(&seen, &mut io::stdout().lock())?;
-    if options.dry_run {
-        return Ok(Exit::Done);
-    }
-    if options.output.exists() {
+pub(crate) fn init(options: &Init, shared: &Shared) -> Result<Exit> {
+    let ui = place::language(shared);
+    if !options.dry_run && options.output.exists() {
         bail!(
             "{} is there already\nhint: edit it, move it, or name another file with --output",
             options.output.display()
         )
+    }
+    let input = run::input(&options.file)?;
+    let given = run::config(&options.input)?;
+    let seen = inspect(&input, &given)?;
+    let mut out = io::stdout().lock();
+    if !shared.quiet {
+        show(&seen, ui, &mut out)?;
+    }
+    if options.dry_run {
+        return Ok(Exit::Done);
     }
     let settings = given.over(seen.settings);
     kuiske::feed::atomic::write(&options.output, |out| {
@@ -30,39 +35,76 @@ pub(crate) fn init(options: &Init) -> Result<Exit> {
     })
     .map_err(|error: io::Error| error)
     .with_context(|| format!("cannot write {}", options.output.display()))?;
-    writeln!(io::stdout(), "\nwritten: {}", options.output.display())?;
+    if !shared.quiet {
+        let written = if ui == Lang::Fi { "kirjoitettu" } else { "written" };
+        writeln!(out, "\n{written}: {}", options.output.display())?;
+    }
     Ok(Exit::Done)
 }
 
-fn show(seen: &Inspection, out: &mut impl Write) -> io::Result<()> {
-    writeln!(out, "{}: {} rows", seen.source.format.name(), seen.source.rows)?;
-    writeln!(out, "encoding: {}", seen.source.encoding.name())?;
-    writeln!(out, "usable rows: {}, rejected: {}", seen.records, seen.rejected)?;
-    writeln!(out, "open answers: {}", seen.answers)?;
+fn show(seen: &Inspection, ui: Lang, out: &mut impl Write) -> io::Result<()> {
+    let say = |fi: &'static str, en: &'static str| if ui == Lang::Fi { fi } else { en };
+    let (format, encoding) = (seen.source.format.name(), seen.source.encoding.name());
+    writeln!(out, "{format}, {encoding}")?;
+    let all = seen.source.rows;
+    let (usable, rejected, answers) = (seen.records, seen.rejected, seen.answers);
+    writeln!(
+        out,
+        "{} {all}: {} {usable}, {} {rejected}",
+        say("rivejä", "rows"),
+        say("käyttökelpoisia", "usable"),
+        say("hylättyjä", "rejected"),
+    )?;
+    writeln!(out, "{} {answers}", say("avoimia vastauksia", "open answers"))?;
     if let Some(scale) = seen.scale {
-        writeln!(out, "scale of the score: {}", Scale::name(scale))?;
-    }
-    writeln!(out, "\ncolumns")?;
-    for view in &seen.views {
-        let role = view.role.map_or("–", kuiske::read::Role::name);
-        let filled = view.filled * 100.0;
-        let (name, n, words) = (&view.name, view.different, view.words);
         writeln!(
             out,
-            "  {role:<11} {name:<28} {filled:>3.0} % filled, {n} values, {words:.1} words"
+            "{} {}",
+            say("arvosanan asteikko", "scale of the score"),
+            Scale::name(scale)
         )?;
     }
-    for guess in &seen.columns.guesses {
-        let sure = guess.confidence * 100.0;
-        writeln!(out, "  {} = {} ({sure:.0} %: {})", guess.role.name(), guess.column, guess.why)?;
-    }
-    for (title, sentences) in [("notes", &seen.notes), ("weak spots", &seen.weak)] {
-        if !sentences.is_empty() {
+    columns(seen, ui, out)?;
+    let notes = (say("huomioita", "notes"), &seen.notes);
+    let weak = (say("heikkoja kohtia", "weak spots"), &seen.weak);
+    for (title, remarks) in [notes, weak] {
+        if !remarks.is_empty() {
             writeln!(out, "\n{title}")?;
-            for sentence in sentences {
-                writeln!(out, "  {sentence}")?;
+            for remark in remarks {
+                writeln!(out, "  {}", remark.text(ui))?;
             }
         }
     }
     Ok(())
+}
+
+/// Every column with its role and what its values are like; under it why it has the role.
+fn columns(seen: &Inspection, ui: Lang, out: &mut impl Write) -> io::Result<()> {
+    let fi = ui == Lang::Fi;
+    writeln!(out, "\n{}", if fi { "sarakkeet" } else { "columns" })?;
+    for view in &seen.views {
+        let role = view.role.map_or("–", |role| named(role, ui));
+        let (name, n, filled) = (&view.name, view.different, view.filled * 100.0);
+        let words = format!("{:.1}", view.words);
+        let about = if fi {
+            let words = words.replace('.', ",");
+            format!("täytetty {filled:.0} %, eri arvoja {n}, sanoja keskimäärin {words}")
+        } else {
+            format!("{filled:.0}% filled, different values {n}, words on average {words}")
+        };
+        writeln!(out, "  {role:<11} {name:<28} {about}")?;
+    }
+    writeln!(out, "\n{}", if fi { "perusteet" } else { "reasons" })?;
+    for guess in &seen.columns.guesses {
+        let (sure, why) = (guess.confidence * 100.0, guess.why.text(ui));
+        let percent = if fi { " %" } else { "%" };
+        let (role, column) = (named(guess.role, ui), &guess.column);
+        writeln!(out, "  {role:<11} {column} ({sure:.0}{percent}: {why})")?;
+    }
+    Ok(())
+}
+
+/// A role in the user's language.
+pub(crate) fn named(role: Role, ui: Lang) -> &'static str {
+    if ui == Lang::Fi { role.finnish() } else { role.name() }
 }

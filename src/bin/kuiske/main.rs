@@ -4,6 +4,7 @@ mod args;
 mod bar;
 mod exit;
 mod place;
+mod archive;
 mod evaluate;
 mod explain;
 mod init;
@@ -23,7 +24,8 @@ fn main() -> std::process::ExitCode {
         Command::Search(options) => search::search(options, &args.shared),
         Command::Explain(options) => explain::explain(options, &args.shared),
         Command::Evaluate(options) => evaluate::evaluate(options),
-        Command::Init(options) => init::init(options),
+        Command::Init(options) => init::init(options, &args.shared),
+        Command::Archive(options) => archive::archive(options, &args.shared),
     };
     done.unwrap_or_else(|error| Exit::of_error(&error)).into()
 }

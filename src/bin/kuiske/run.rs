@@ -10,6 +10,8 @@ use kuiske::config::{
 use kuiske::lang::Lang;
 use kuiske::pipeline::{self, Job, Outcome};
 use kuiske::read::Input;
+use kuiske::report::findings::Language;
+use kuiske::report::number::Numbers;
 
 use crate::args::{FailOn, InputOptions, Run, Shared};
 use crate::bar::Bar;
@@ -26,9 +28,9 @@ pub(crate) fn run(options: &Run, shared: &Shared) -> Result<Exit> {
         period: options.period.clone(),
         language: place::language(shared),
     };
-    let outcome = pipeline::run(&job, &Bar::new(shared.quiet))?;
+    let outcome = pipeline::run(&job, &Bar::new(shared.quiet, job.language))?;
     if !shared.quiet {
-        say(&outcome, job.language)?;
+        say(&outcome, &job.archive, job.language)?;
     }
     Ok(match options.fail_on {
         Some(FailOn::Signal) if outcome.signals > 0 => Exit::Condition,
@@ -90,36 +92,106 @@ fn flags(o: &InputOptions) -> Result<Config> {
     })
 }
 
-fn say(outcome: &Outcome, lang: Lang) -> io::Result<()> {
+/// What was found, and which file to open first.
+fn say(outcome: &Outcome, archive: &Path, lang: Lang) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    let a = outcome.appended;
-    let (c, t, s, p) = (outcome.comments, outcome.themes, outcome.signals, &outcome.period);
-    match lang {
-        Lang::Fi => {
-            let (new, changed, known) = (a.added, a.updated, a.unchanged);
-            writeln!(
-                out,
-                "{p}: uusia kommentteja {new}, muuttuneita {changed}, ennestään {known}"
-            )?;
-            writeln!(out, "arkistossa kommentteja {c}, teemoja {t}, hiljaisia signaaleja {s}")?;
-        }
-        Lang::En | Lang::Sv | Lang::Other => {
-            let (new, changed, known) = (a.added, a.updated, a.unchanged);
-            writeln!(out, "{p}: new comments {new}, changed {changed}, already known {known}")?;
-            writeln!(out, "in the archive: comments {c}, themes {t}, quiet signals {s}")?;
-        }
-    }
-    if outcome.rejected > 0 {
-        let (n, rows) = (outcome.rejected, outcome.rows);
-        match lang {
-            Lang::Fi => writeln!(out, "hylättyjä rivejä {n}/{rows}, ks. rejected.csv")?,
-            Lang::En | Lang::Sv | Lang::Other => {
-                writeln!(out, "rows rejected {n} of {rows}, see rejected.csv")?;
-            }
-        }
-    }
-    for file in &outcome.files {
-        writeln!(out, "  {}", file.display())?;
+    let lines = match lang {
+        Lang::Fi => finnish(outcome, archive),
+        Lang::En | Lang::Sv | Lang::Other => english(outcome, archive),
+    };
+    for line in lines {
+        writeln!(out, "{line}")?;
     }
     Ok(())
+}
+
+fn english(outcome: &Outcome, archive: &Path) -> Vec<String> {
+    let numbers = Numbers(Language::En);
+    let count = |n: u64, one: &str, many: &str| {
+        format!("{} {}", numbers.count(n), if n == 1 { one } else { many })
+    };
+    let a = outcome.appended;
+    let mut came = format!("{}: {}", outcome.period, count(a.added, "new comment", "new comments"));
+    if a.updated > 0 {
+        came.push_str(&format!(", {} changed", numbers.count(a.updated)));
+    }
+    if a.unchanged > 0 {
+        came.push_str(&format!(", {} known already", numbers.count(a.unchanged)));
+    }
+    let signals = match outcome.signals {
+        0 => "no quiet signals found".to_owned(),
+        n => format!("{} found", count(n as u64, "quiet signal", "quiet signals")),
+    };
+    let holds = format!(
+        "{} holds {} in {}; {signals}",
+        archive.display(),
+        count(outcome.comments, "comment", "comments"),
+        count(outcome.themes as u64, "theme", "themes"),
+    );
+    let mut lines = vec![came, holds];
+    if outcome.rejected > 0 {
+        let (n, rows) = (numbers.count(outcome.rejected), numbers.count(outcome.rows));
+        lines.push(format!("{n} of {rows} rows rejected; rejected.csv lists them with reasons"));
+    }
+    if outcome.again {
+        lines.push("this run was made before; its files stay as they are".to_owned());
+    }
+    lines.extend(files(outcome, ["open first:", "with tags: ", "also there:"]));
+    lines
+}
+
+fn finnish(outcome: &Outcome, archive: &Path) -> Vec<String> {
+    let numbers = Numbers(Language::Fi);
+    let count = |n: u64, one: &str, many: &str| {
+        format!("{} {}", numbers.count(n), if n == 1 { one } else { many })
+    };
+    let a = outcome.appended;
+    let new = count(a.added, "uusi kommentti", "uutta kommenttia");
+    let mut came = format!("{}: {new}", outcome.period);
+    if a.updated > 0 {
+        came.push_str(&format!(", muuttuneita {}", numbers.count(a.updated)));
+    }
+    if a.unchanged > 0 {
+        came.push_str(&format!(", ennestään tuttuja {}", numbers.count(a.unchanged)));
+    }
+    let signals = match outcome.signals {
+        0 => "hiljaisia signaaleja ei löytynyt".to_owned(),
+        n => format!("löytyi {}", count(n as u64, "hiljainen signaali", "hiljaista signaalia")),
+    };
+    let holds = format!(
+        "{}: {}, {}; {signals}",
+        archive.display(),
+        count(outcome.comments, "kommentti", "kommenttia"),
+        count(outcome.themes as u64, "teema", "teemaa"),
+    );
+    let mut lines = vec![came, holds];
+    if outcome.rejected > 0 {
+        let (n, rows) = (numbers.count(outcome.rejected), numbers.count(outcome.rows));
+        lines
+            .push(format!("hylättyjä rivejä {n}/{rows}; ne ja syyt ovat tiedostossa rejected.csv"));
+    }
+    if outcome.again {
+        lines.push("sama ajo on tehty jo aiemmin; sen tiedostot jäävät ennalleen".to_owned());
+    }
+    lines.extend(files(outcome, ["avaa ensin:", "merkittynä:", "lisäksi:   "]));
+    lines
+}
+
+/// The report, the tagged files, and the names of the rest.
+fn files(outcome: &Outcome, titles: [&str; 3]) -> Vec<String> {
+    let [first, tagged, also] = titles;
+    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let mut lines = Vec::new();
+    let mut rest = Vec::new();
+    for (i, path) in outcome.files.iter().enumerate() {
+        if i == 0 {
+            lines.push(format!("  {first} {}", path.display()));
+        } else if name(path).starts_with("tagged") {
+            lines.push(format!("  {tagged} {}", path.display()));
+        } else {
+            rest.push(name(path));
+        }
+    }
+    lines.push(format!("  {also} {}", rest.join(", ")));
+    lines
 }

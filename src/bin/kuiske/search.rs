@@ -7,7 +7,9 @@ use kuiske::archive::search::{Facet, Filters, Hit, SearchRequest, SearchResult, 
 use kuiske::archive::{Archive, StoredComment};
 use kuiske::lang::Lang;
 use kuiske::record::Source;
-use kuiske::score::Polarity;
+use kuiske::report::findings::Language;
+use kuiske::report::words::Words;
+use kuiske::score::{Cue, Polarity};
 use kuiske::tag::Tagger;
 use kuiske::theme::{Codebook, ThemeId};
 use serde_json::{Value, json};
@@ -41,7 +43,7 @@ pub(crate) fn search(options: &Search, shared: &Shared) -> Result<Exit> {
     } else if options.csv {
         as_csv(&result, &mut out)?;
     } else {
-        as_lines(&result, options, place::language(shared), &mut out)?;
+        as_lines(&result, options, &request.theme_labels, place::language(shared), &mut out)?;
     }
     Ok(Exit::Done)
 }
@@ -128,6 +130,7 @@ fn facet(name: &str) -> Result<Facet> {
 fn as_lines(
     result: &SearchResult,
     options: &Search,
+    labels: &[(String, ThemeId)],
     lang: Lang,
     out: &mut impl Write,
 ) -> io::Result<()> {
@@ -138,24 +141,78 @@ fn as_lines(
         (_, _) => "comments",
     };
     writeln!(out, "{} {word}", result.total)?;
+    let words = Words::of(if lang == Lang::Fi { Language::Fi } else { Language::En });
     let bold = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     for hit in &result.hits {
-        lines(hit, options.context, bold, out)?;
+        lines(hit, options.context, bold, lang, out)?;
     }
     for counts in &result.facets {
-        writeln!(out, "\n{}", counts.facet.name())?;
+        let name = counts.facet.name();
+        writeln!(out, "\n{}", if lang == Lang::Fi { finnish(counts.facet) } else { name })?;
         for count in &counts.counts {
-            writeln!(out, "  {:>8}  {}", count.count, count.value)?;
+            let value = &*count.value;
+            let meaning = match counts.facet {
+                Facet::Theme => label(value, labels, lang).unwrap_or(""),
+                Facet::Source | Facet::Lang => words.code(value),
+                Facet::Cue => Cue::ALL
+                    .into_iter()
+                    .find(|cue| cue.name() == value)
+                    .map_or("", |cue| words.cue(cue)),
+                Facet::Sentiment => mood_word(value, lang),
+                Facet::Channel
+                | Facet::Touchpoint
+                | Facet::Segment
+                | Facet::Question
+                | Facet::Week
+                | Facet::Month => "",
+            };
+            let meaning = if meaning == value { "" } else { meaning };
+            let row = format!("  {:>8}  {value:<10} {meaning}", count.count);
+            writeln!(out, "{}", row.trim_end())?;
         }
     }
     Ok(())
 }
 
+/// The label of a theme; they stand in pairs, Finnish first.
+fn label<'a>(id: &str, labels: &'a [(String, ThemeId)], lang: Lang) -> Option<&'a str> {
+    let mut own = labels.iter().filter(|(_, theme)| theme.to_string() == id);
+    let nth = usize::from(lang != Lang::Fi);
+    own.nth(nth).map(|(label, _)| label.as_str())
+}
+
+fn mood_word(value: &str, lang: Lang) -> &str {
+    match (lang, value) {
+        (Lang::Fi, "positive") => "myönteinen",
+        (Lang::Fi, "neutral") => "neutraali",
+        (Lang::Fi, "negative") => "kielteinen",
+        (Lang::Fi, "none") => "ei tunneilmaisua",
+        (_, "none") => "no evidence",
+        _ => "",
+    }
+}
+
+const fn finnish(facet: Facet) -> &'static str {
+    match facet {
+        Facet::Theme => "teema",
+        Facet::Sentiment => "tunnesävy",
+        Facet::Source => "lähde",
+        Facet::Channel => "kanava",
+        Facet::Touchpoint => "kohtaaminen",
+        Facet::Segment => "ryhmä",
+        Facet::Lang => "kieli",
+        Facet::Cue => "vihje",
+        Facet::Question => "kysymys",
+        Facet::Week => "viikko",
+        Facet::Month => "kuukausi",
+    }
+}
+
 /// One line per match, the match in the middle; the whole text where the query names no word.
-fn lines(hit: &Hit, width: usize, bold: bool, out: &mut impl Write) -> io::Result<()> {
+fn lines(hit: &Hit, width: usize, bold: bool, lang: Lang, out: &mut impl Write) -> io::Result<()> {
     let c = &hit.comment;
     let date = c.date.map(|d| d.date().to_string()).unwrap_or_default();
-    let head = format!("{:<12} {date:<10} {:>6}", c.key.0, mood(c));
+    let head = format!("{:<12} {date:<10} {:>6}", c.key.0, mood(c, lang));
     if hit.lines.is_empty() {
         let text = c.text.split_whitespace().collect::<Vec<_>>().join(" ");
         return writeln!(out, "{head}  {text}");
@@ -171,8 +228,9 @@ fn lines(hit: &Hit, width: usize, bold: bool, out: &mut impl Write) -> io::Resul
     Ok(())
 }
 
-fn mood(comment: &StoredComment) -> String {
-    comment.sentiment.map_or_else(|| "·".to_owned(), |value| format!("{value:+.2}"))
+fn mood(comment: &StoredComment, lang: Lang) -> String {
+    let number = comment.sentiment.map_or_else(|| "·".to_owned(), |value| format!("{value:+.2}"));
+    if lang == Lang::Fi { number.replace('.', ",") } else { number }
 }
 
 fn as_json(result: &SearchResult) -> Value {
