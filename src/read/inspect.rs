@@ -149,8 +149,8 @@ fn weak(reading: &Reading, answers: usize) -> Vec<Said> {
 /// What is weak in the rows that are there.
 fn counts(reading: &Reading, say: &mut dyn FnMut(bool, String, String)) {
     let dated = reading.columns.one(Role::Date).is_some();
-    let dates = reading.records.iter().filter_map(|record| record.date);
-    let mut weeks: Vec<Week> = dates.map(|date| Week::of(date.date())).collect();
+    let known = reading.records.iter().filter_map(|record| record.date);
+    let mut weeks: Vec<Week> = known.map(|date| Week::of(date.date())).collect();
     let undated = reading.records.len() - weeks.len();
     weeks.sort_unstable();
     weeks.dedup();

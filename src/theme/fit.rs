@@ -37,16 +37,17 @@ pub fn fit(
     let frame = embedder.frame(&corpus.analyses).rounded();
     let rows = sample(embedder, &corpus.analyses, &frame);
     let found = group(&rows, options.themes);
-    let themes = found.centres.rows().zip(&found.parts).zip(1..).map(|((centre, parts), number)| Theme {
-        id: ThemeId(number),
-        label_fi: String::new(),
-        label_en: String::new(),
-        phrases_fi: Vec::new(),
-        phrases_en: Vec::new(),
-        born: options.born.clone(),
-        centre: rounded_centre(centre),
-        parts: parts.rows().map(rounded_centre).collect(),
-    });
+    let themes =
+        found.centres.rows().zip(&found.parts).zip(1..).map(|((centre, parts), number)| Theme {
+            id: ThemeId(number),
+            label_fi: String::new(),
+            label_en: String::new(),
+            phrases_fi: Vec::new(),
+            phrases_en: Vec::new(),
+            born: options.born.clone(),
+            centre: rounded_centre(centre),
+            parts: parts.rows().map(rounded_centre).collect(),
+        });
     let themes: Vec<Theme> = themes.collect();
     let mut codebook = Codebook { next: themes.len() as u32 + 1, frame, themes };
     let members = assign_all(&codebook, embedder, &corpus.analyses);
