@@ -84,7 +84,9 @@ mod tests {
     fn other_cues_of_a_labelled_text_are_no_fault() {
         let text = |cues: &[Cue]| {
             let mut set = CueSet::default();
-            cues.iter().for_each(|cue| set.insert(*cue));
+            for cue in cues {
+                set.insert(*cue);
+            }
             Scored { cues: set, ..Scored::default() }
         };
         let scores = [text(&[Cue::Wish, Cue::Churn]), text(&[]), text(&[Cue::Hedge])];
