@@ -30,6 +30,29 @@ pub enum List {
 const EMOTIONS: [&str; 9] =
     ["-", "anger", "disappointment", "gratitude", "joy", "sadness", "surprise", "trust", "worry"];
 
+const MEANINGS: [&str; 20] = [
+    "churn",
+    "competitor",
+    "dismissal",
+    "dream",
+    "faint",
+    "handoff",
+    "need",
+    "none",
+    "problem",
+    "promise_broken",
+    "promise_kept",
+    "silenced",
+    "staff_praise",
+    "step+0",
+    "step+1",
+    "step+2",
+    "step-1",
+    "step-2",
+    "wish",
+    "workaround",
+];
+
 impl List {
     /// The list that a file of this name holds.
     pub fn of_file(name: &str) -> Option<Self> {
@@ -87,28 +110,7 @@ impl List {
             Self::Hot => &["dream", "need", "problem"],
             Self::Expectation => &["company", "expectation", "industry", "past"],
             Self::Valence => &["affirmed", "negated"],
-            Self::Meant => &[
-                "churn",
-                "competitor",
-                "dismissal",
-                "dream",
-                "faint",
-                "handoff",
-                "need",
-                "none",
-                "problem",
-                "promise_broken",
-                "promise_kept",
-                "silenced",
-                "staff_praise",
-                "step+0",
-                "step+1",
-                "step+2",
-                "step-1",
-                "step-2",
-                "wish",
-                "workaround",
-            ],
+            Self::Meant => &MEANINGS,
             Self::Stopwords => &["function", "label"],
         }
     }

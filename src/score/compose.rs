@@ -177,12 +177,12 @@ impl Composer {
         learned: &Weighed,
         mut evidence: Option<&mut Vec<Evidence>>,
     ) -> (f32, bool) {
-        let mut sum = if view.clause.question { learned.question(view.lang()) } else { 0.0 };
+        let mut sum = if view.clause.question { view.damp * learned.question(view.lang()) } else { 0.0 };
         let mut any = false;
         for at in 0..view.len() {
             let weights = learned.of(view.ids[at as usize]);
             let negated = self.scope.negates(at);
-            let value = if negated { weights.negated } else { weights.plain };
+            let value = view.damp * if negated { weights.negated } else { weights.plain };
             if value == 0.0 {
                 continue;
             }

@@ -55,6 +55,8 @@ pub struct Scratch {
     pub(crate) composer: Composer,
     /// Words of the comment so far.
     pub(crate) said: Vec<Said>,
+    /// Words of the whole comment.
+    pub(crate) length: usize,
     /// Where in `said` each clause ends.
     pub(crate) ends: Vec<usize>,
 }
@@ -141,6 +143,7 @@ impl Lensed<'_> {
     ) -> Listed {
         scratch.said.clear();
         scratch.ends.clear();
+        scratch.length = analysis.tokens.iter().filter(|t| t.kind == TokenKind::Word).count();
         let mut clauses = Vec::with_capacity(analysis.clauses.len());
         let mut sums = Sums::default();
         let mut strongest: Option<hot::Found> = None;
@@ -227,7 +230,8 @@ impl Lensed<'_> {
         self.scorer.matcher.find(&self.lens, &scratch.ids, &mut scratch.hits);
         let Scratch { ids, tokens, hits, composer, .. } = scratch;
         let entries = &self.scorer.entries;
-        let view = View { analysis, clause, words: self.words, ids, tokens, entries };
+        let damp = learned::damp(scratch.length);
+        let view = View { analysis, clause, words: self.words, ids, tokens, entries, damp };
         let found = composer.compose(&view, hits, learned, evidence);
         for (at, (&word, &token)) in (0..).zip(ids.iter().zip(tokens.iter())) {
             let Token { kind, style, span, .. } = analysis.tokens[token as usize];
