@@ -62,7 +62,11 @@ pub(super) fn find(
     evidence: Option<&mut Vec<Evidence>>,
 ) -> Option<Found> {
     let cues = hits.iter().filter_map(|&hit| {
-        if let Effect::Hot(hot, strength) = view.effect(hit) { Some((hit, hot, strength)) } else { None }
+        if let Effect::Hot(hot, strength) = view.effect(hit) {
+            Some((hit, hot, strength))
+        } else {
+            None
+        }
     });
     let (hit, hot, strength) = cues
         .filter(|(hit, hot, _)| !(*hot == Hot::Problem && scope.negates(hit.start)))

@@ -81,7 +81,8 @@ impl Learned {
 
     /// The weights of every word of a vocabulary. Names have none.
     pub(crate) fn weigh(&self, words: &Words) -> Weighed {
-        let question = |map: &FxHashMap<Box<str>, Weights>| map.get(QUESTION).map_or(0.0, |w| w.plain);
+        let question =
+            |map: &FxHashMap<Box<str>, Weights>| map.get(QUESTION).map_or(0.0, |w| w.plain);
         Weighed {
             words: words.iter().map(|word| self.of_word(word)).collect(),
             questions: [question(&self.languages[0]), question(&self.languages[1])],

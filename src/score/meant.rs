@@ -75,6 +75,8 @@ pub(crate) struct Said {
 #[derive(Clone, Debug, Default)]
 struct Table {
     start: Rows,
+    /// By number of the mark.
+    marks: Vec<Rows>,
     entries: FxHashMap<Box<str>, Rows>,
 }
 
@@ -113,6 +115,8 @@ impl Meant {
             }
             table.entries = entries.into_iter().map(|(k, rows)| (k, rows.into())).collect();
             table.start = table.entries.remove("*").unwrap_or_default();
+            let mark = |mark| table.entries.remove(mark_name(mark)).unwrap_or_default();
+            table.marks = (0..MARKS).map(mark).collect();
         }
         meant
     }
@@ -143,12 +147,12 @@ impl Meant {
 }
 
 impl Weighed<'_> {
-    /// What a text says, given its words and its marks; `None` for a language without a table.
+    /// What a text says, given its words and what the lists found; `None` for a language without a table.
     pub(crate) fn decide(
         &self,
         lang: Option<Lang>,
         said: &[Said],
-        marks: &[&'static str],
+        listed: &ClauseScore,
     ) -> Option<Decision> {
         let table = self.meant.table(lang).filter(|table| !table.start.is_empty())?;
         let mut logits = [0.0; CLASSES];
@@ -157,11 +161,11 @@ impl Weighed<'_> {
         for word in said {
             add(&mut logits, self.rows(*word), damp);
         }
-        for mark in marks {
-            if let Some(rows) = table.entries.get(*mark) {
+        each_mark(listed, |mark| {
+            if let Some(rows) = table.marks.get(mark) {
                 add(&mut logits, rows, 1.0);
             }
-        }
+        });
         Some(decision(&logits))
     }
 
@@ -185,7 +189,12 @@ impl Weighed<'_> {
                 let weight = self.rows(*word).iter().find(|(c, _)| *c == class);
                 if let Some((_, weight)) = weight.filter(|(_, weight)| *weight >= TELLING) {
                     let entry = entry.into();
-                    evidence.push(Evidence { span: word.span, entry, reason, contribution: *weight });
+                    evidence.push(Evidence {
+                        span: word.span,
+                        entry,
+                        reason,
+                        contribution: *weight,
+                    });
                 }
             }
         };
@@ -238,24 +247,43 @@ fn class(category: &str) -> Option<u8> {
     names.position(|name| name == category).map(|i| i as u8)
 }
 
-/// The marks of what the word lists found.
-pub(crate) fn marks(score: &ClauseScore) -> Vec<&'static str> {
-    let mut marks = Vec::with_capacity(16);
-    marks.extend(score.hot.map(|hot| match hot {
-        Hot::Dream => "hot:dream",
-        Hot::Problem => "hot:problem",
-        Hot::Need => "hot:need",
-    }));
-    marks.extend(score.expectation.map(|step| match step {
-        i8::MIN..=-2 => "expectation:-2",
-        -1 => "expectation:-1",
-        0 => "expectation:0",
-        1 => "expectation:1",
-        2..=i8::MAX => "expectation:2",
-    }));
-    marks.extend(score.cues.iter().map(Cue::mark));
-    marks.extend(score.emotions.iter().map(Emotion::mark));
+/// Numbers of marks: HOT, steps, cues, emotions, feelings, in this order.
+const MARKS: usize = 3 + 5 + Cue::ALL.len() + Emotion::ALL.len() + FEELINGS.len();
+
+/// Calls `found` with the number of every mark of what the word lists found.
+fn each_mark(score: &ClauseScore, mut found: impl FnMut(usize)) {
+    if let Some(hot) = score.hot {
+        found(hot as usize);
+    }
+    if let Some(step) = score.expectation {
+        found(3 + usize::from(step.clamp(-2, 2).abs_diff(-2)));
+    }
+    score.cues.iter().for_each(|cue| found(8 + cue as usize));
+    let start = 8 + Cue::ALL.len();
+    score.emotions.iter().for_each(|emotion| found(start + emotion as usize));
+    let start = start + Emotion::ALL.len();
     let feeling = score.sentiment.unwrap_or(0.0);
-    marks.extend(FEELINGS.iter().filter(|(step, _)| feeling > *step).map(|(_, name)| *name));
-    marks
+    let steps = FEELINGS.iter().take_while(|(step, _)| feeling > *step).count();
+    (start..start + steps).for_each(found);
+}
+
+/// The name of a mark in the table.
+fn mark_name(mark: usize) -> &'static str {
+    const HOTS: [&str; 3] = ["hot:dream", "hot:problem", "hot:need"];
+    const STEPS: [&str; 5] =
+        ["expectation:-2", "expectation:-1", "expectation:0", "expectation:1", "expectation:2"];
+    let mut names = HOTS
+        .into_iter()
+        .chain(STEPS)
+        .chain(Cue::ALL.into_iter().map(Cue::mark))
+        .chain(Emotion::ALL.into_iter().map(Emotion::mark))
+        .chain(FEELINGS.iter().map(|(_, name)| *name));
+    names.nth(mark).unwrap_or("")
+}
+
+/// The names of the marks of what the word lists found.
+pub(crate) fn marks(score: &ClauseScore) -> Vec<&'static str> {
+    let mut names = Vec::new();
+    each_mark(score, |mark| names.push(mark_name(mark)));
+    names
 }

@@ -18,6 +18,7 @@ mod scope;
 mod scorer;
 mod view;
 
+
 pub use cue::{Cue, CueSet};
 pub use emotion::{Emotion, EmotionSet};
 pub use expectation::Reference;

@@ -14,7 +14,9 @@ use super::learned::{Learned, Weighed};
 use super::matcher::{Hit, Lens, Matcher};
 use super::meant::{self, Meant, Said};
 use super::view::View;
-use super::{ClauseScore, CueSet, EmotionSet, Scored, ReadWord, Reading, expectation, hot, learned};
+use super::{
+    ClauseScore, CueSet, EmotionSet, ReadWord, Reading, Scored, expectation, hot, learned,
+};
 
 /// The lists that bear on scores.
 const LISTS: [List; 6] =
@@ -184,15 +186,15 @@ impl Lensed<'_> {
         scored: &mut Scored,
         evidence: Option<&mut Vec<Evidence>>,
     ) {
-        let marks = meant::marks(&scored.whole());
-        let Some(whole) = self.meant.decide(analysis.lang, &scratch.said, &marks) else { return };
+        let listed = scored.whole();
+        let Some(whole) = self.meant.decide(analysis.lang, &scratch.said, &listed) else { return };
         let several = scored.clauses.len() > 1;
         let mut start = 0;
         for (clause, &end) in scored.clauses.iter_mut().zip(&scratch.ends) {
             let said = scratch.said.get(start..end).unwrap_or(&[]);
             start = end;
             let own = if several && !said.is_empty() {
-                self.meant.decide(analysis.lang, said, &meant::marks(clause)).unwrap_or_default()
+                self.meant.decide(analysis.lang, said, clause).unwrap_or_default()
             } else if several {
                 continue;
             } else {
