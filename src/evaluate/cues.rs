@@ -82,14 +82,12 @@ mod tests {
 
     #[test]
     fn other_cues_of_a_labelled_text_are_no_fault() {
-        let text = |cues: &[Cue]| {
+        let with = |cues: &[Cue]| {
             let mut set = CueSet::default();
-            for cue in cues {
-                set.insert(*cue);
-            }
+            cues.iter().for_each(|cue| set.insert(*cue));
             Scored { cues: set, ..Scored::default() }
         };
-        let scores = [text(&[Cue::Wish, Cue::Churn]), text(&[]), text(&[Cue::Hedge])];
+        let scores = [with(&[Cue::Wish, Cue::Churn]), with(&[]), with(&[Cue::Hedge])];
         let figures = cues(&["wish", "churn", "none"], &scores);
         assert!((figures.macro_recall - 0.5).abs() < 1e-12);
         assert!(figures.false_positive_rate.abs() < 1e-12);
