@@ -15,6 +15,8 @@ use super::{Assigner, Membership, ThemeId};
 
 /// Rows that are grouped; more add time, not better themes.
 const SAMPLE: usize = 8_000;
+/// Comments whose words make the labels.
+const LABEL_SAMPLE: usize = 40_000;
 /// Tokens up to which a comment is taken as one thought when themes are looked for.
 const SHORT: usize = 80;
 
@@ -50,9 +52,24 @@ pub fn fit(
         });
     let themes: Vec<Theme> = themes.collect();
     let mut codebook = Codebook { next: themes.len() as u32 + 1, frame, themes };
-    let members = assign_all(&codebook, embedder, &corpus.analyses);
+    let members = assign_some(&codebook, embedder, &corpus.analyses);
     labeller.label(&mut codebook, corpus, &members, embedder);
     codebook
+}
+
+/// The memberships of a sample of the comments, evenly spread: (comment, memberships).
+fn assign_some(
+    codebook: &Codebook,
+    embedder: &Embedder<'_>,
+    analyses: &[Analysis],
+) -> Vec<(usize, Vec<Membership>)> {
+    let assigner = Assigner::new(codebook, embedder.dim());
+    let step = analyses.len().div_ceil(LABEL_SAMPLE).max(1);
+    let picked: Vec<usize> = (0..analyses.len()).step_by(step).collect();
+    let members = |i: &usize| {
+        (*i, assigner.assign(&embedder.embed(&analyses[*i], &codebook.frame)))
+    };
+    picked.par_iter().with_min_len(256).map(members).collect()
 }
 
 /// The memberships of all comments, in order.
