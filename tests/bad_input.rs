@@ -26,6 +26,19 @@ fn folder() -> TempDir {
     folder
 }
 
+/// A folder with an archive of three comments and a file of 71 more.
+fn weekly() -> TempDir {
+    let folder = tempdir().unwrap();
+    let weekly = root().join("corpora/weekly");
+    let year = fs::read_to_string(weekly.join("input.csv")).unwrap();
+    let first: Vec<&str> = year.lines().take(4).collect();
+    fs::write(folder.path().join("first.csv"), first.join("\n") + "\n").unwrap();
+    fs::copy(weekly.join("next-week.csv"), folder.path().join("more.csv")).unwrap();
+    let said = kuiske(folder.path(), &["run", "first.csv", "-a", "a.kuiske", "--quiet"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    folder
+}
+
 /// A command that fails: it says all of these, and leaves every file as it was.
 fn fails(folder: &Path, args: &[&str], words: &[&str]) {
     let before = contents(folder);
@@ -65,7 +78,7 @@ fn files_that_cannot_be_read_are_named() {
         ("bad.jsonl", b"{\"text\": 1\n{\"text\":\n", &[], &["bad.jsonl"]),
         ("scale.csv", GOOD.as_bytes(), &["--scale", "huge"], &["score.scale", "huge"]),
         ("dates.csv", GOOD.as_bytes(), &["--period", "marraskuu"], &["`marraskuu` is no period"]),
-        ("comma.csv", GOOD.as_bytes(), &["--delimiter", "comma"], &["input.delimiter"]),
+        ("colon.csv", GOOD.as_bytes(), &["--delimiter", "::"], &["input.delimiter"]),
         ("code.csv", GOOD.as_bytes(), &["--encoding", "klingon"], &["input.encoding"]),
     ];
     for (name, bytes, flags, words) in cases {
@@ -189,6 +202,7 @@ fn an_archive_that_cannot_be_used_says_why() {
     fails(path, &["run", "good.csv", "-a", "photos"], &["`photos` is not a kuiske archive"]);
     fails(path, &["search", "lift", "-a", "good.csv"], &["`good.csv` is not a kuiske archive"]);
     fails(path, &["search", "lift", "-a", "none.kuiske"], &["no archive at `none.kuiske`"]);
+    fails(&path.join("photos"), &["search", "lift"], &["no archive here", "kuiske run FILE"]);
 
     let identity = path.join("a.kuiske/gen-000001/kuiske.json");
     let as_it_is = fs::read_to_string(&identity).unwrap();
@@ -241,9 +255,8 @@ fn damage_is_seen_and_repaired_where_it_can_be() {
 #[cfg(unix)]
 #[test]
 fn a_full_disk_leaves_nothing_half_written() {
-    let folder = folder();
+    let folder = weekly();
     let path = folder.path();
-    fs::copy(root().join("corpora/weekly/next-week.csv"), path.join("more.csv")).unwrap();
     let settled = contents(&path.join("a.kuiske"));
     for blocks in [1, 8, 40, 120] {
         let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"");
@@ -322,9 +335,8 @@ fn stopped(folder: &Path, signal: &str, after: Duration) -> (Option<i32>, String
 #[cfg(unix)]
 #[test]
 fn an_interrupted_run_ends_with_130_and_the_archive_is_whole() {
-    let folder = folder();
+    let folder = weekly();
     let path = folder.path();
-    fs::copy(root().join("corpora/weekly/next-week.csv"), path.join("more.csv")).unwrap();
     let mut codes = Vec::new();
     for millis in [20, 60, 150, 300, 600] {
         let (code, said) = stopped(path, "-INT", Duration::from_millis(millis));
@@ -340,11 +352,10 @@ fn an_interrupted_run_ends_with_130_and_the_archive_is_whole() {
 #[cfg(unix)]
 #[test]
 fn a_killed_run_doubles_no_comment() {
-    let folder = folder();
+    let folder = weekly();
     let path = folder.path();
     let archive = path.join("a.kuiske");
     let settled = contents(&archive);
-    fs::copy(root().join("corpora/weekly/next-week.csv"), path.join("more.csv")).unwrap();
     let start = Instant::now();
     kuiske(path, &["run", "more.csv", "-a", "probe.kuiske", "--quiet"]);
     let whole = start.elapsed();

@@ -156,8 +156,11 @@ fn counts(reading: &Reading, say: &mut dyn FnMut(bool, String, String)) {
     weeks.dedup();
     say(
         dated && weeks.len() < WEEKS,
-        format!("few weeks ({}): quiet signals need a past of some {WEEKS}", weeks.len()),
-        format!("viikkoja on vähän ({}): signaalit vaativat noin {WEEKS}", weeks.len()),
+        format!("few weeks ({}): quiet signals need a history of about {WEEKS}", weeks.len()),
+        format!(
+            "viikkoja on vähän ({}): hiljaiset signaalit vaativat noin {WEEKS} viikon historian",
+            weeks.len()
+        ),
     );
     say(
         dated && undated > 0,

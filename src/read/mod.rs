@@ -58,6 +58,9 @@ pub const MAX_CELL: usize = 1_000_000;
 /// from content, so that a file fed back and read again has the same keys.
 pub const OWN_PREFIX: &str = "kuiske_";
 
+/// Scores from which a guessed scale is written down.
+const SURE: usize = 30;
+
 /// Rows parsed as one piece of parallel work.
 const CHUNK: usize = 2048;
 
@@ -174,9 +177,17 @@ impl Reading {
                 source_values: None,
                 source_default: None,
             },
-            score: ScoreConfig { scale: self.scale.map(Scale::name), min: None, max: None },
+            score: ScoreConfig { scale: self.sure_scale().map(Scale::name), min: None, max: None },
             ..Config::default()
         }
+    }
+}
+
+impl Reading {
+    /// The scale, where enough scores speak for it: a guess from a few must not refuse later ones.
+    fn sure_scale(&self) -> Option<Scale> {
+        let scores = self.records.iter().filter(|record| record.score.is_some());
+        self.scale.filter(|_| scores.take(SURE).count() == SURE)
     }
 }
 

@@ -68,7 +68,9 @@ fn wide(scores: &[f32], lowest: f32, percent: bool) -> Scale {
 fn note(scale: Scale, header: &str) -> (Scale, Said) {
     let (min, max) = (scale.min, scale.max);
     let (what, fi) = match scale.kind {
-        ScaleKind::Nps => ("likelihood to recommend, 0 to 10".into(), "suosittelu 0–10".into()),
+        ScaleKind::Nps => {
+            ("likelihood to recommend, 0 to 10".into(), "suositteluhalukkuus 0–10".into())
+        }
         ScaleKind::Ces7 => ("ease, 1 to 7".into(), "helppous 1–7".into()),
         ScaleKind::Range => (
             format!("a scale from {min} to {max}"),

@@ -19,11 +19,13 @@ const VERSION: u32 = 1;
 #[derive(Debug, thiserror::Error)]
 pub enum CodebookError {
     /// Not TOML, or a key or value that does not belong.
-    #[error("{file}: {what}")]
+    #[error("{file}, line {line}: {what}\nhint: take the last edit back")]
     Syntax {
         /// Name of the file.
         file: String,
-        /// What the parser says, with line and column.
+        /// Line in it, from 1.
+        line: usize,
+        /// What the parser says.
         what: String,
     },
     /// Written by a newer program.
@@ -151,8 +153,12 @@ impl Codebook {
     /// # Errors
     /// See [`CodebookError`].
     pub fn parse(file: &str, text: &str, dim: usize) -> Result<Self, CodebookError> {
-        let form: Form = toml::from_str(text)
-            .map_err(|e| CodebookError::Syntax { file: file.to_owned(), what: e.to_string() })?;
+        let form: Form = toml::from_str(text).map_err(|e| {
+            let before = text.bytes().take(e.span().map_or(0, |span| span.start));
+            let line = 1 + before.filter(|byte| *byte == b'\n').count();
+            let what = e.message().replace('\n', " ");
+            CodebookError::Syntax { file: file.to_owned(), line, what }
+        })?;
         if form.version > VERSION {
             return Err(CodebookError::Newer { file: file.to_owned(), found: form.version });
         }

@@ -101,7 +101,7 @@ pub(crate) struct Run {
     /// Archive folder [default: the first file's name with .kuiske]
     #[arg(long, short, value_name = "FOLDER", env = "KUISKE_ARCHIVE", hide_env_values = true)]
     pub(crate) archive: Option<PathBuf>,
-    /// Period of the report, such as 2026-W47 [default: the week of the newest comment]
+    /// Period of the report, such as 2026-W47 [default: the weeks of the new comments]
     #[arg(long, value_name = "PERIOD")]
     pub(crate) period: Option<String>,
     /// End with exit code 1 when this comes true
@@ -187,7 +187,7 @@ pub(crate) struct Search {
     /// Archive folder [default: the only .kuiske folder here]
     #[arg(long, short, value_name = "FOLDER", env = "KUISKE_ARCHIVE", hide_env_values = true)]
     pub(crate) archive: Option<PathBuf>,
-    /// Only this language: fi, en, sv or other
+    /// Only this language: fi, en, sv, other or none
     #[arg(long, value_name = "LANG", help_heading = "Filters")]
     pub(crate) lang: Option<String>,
     /// Only this kind of voice: survey, social or staff
@@ -221,7 +221,7 @@ pub(crate) struct Search {
     #[arg(long, value_name = "DATE", help_heading = "Filters")]
     pub(crate) until: Option<String>,
     /// Count the comments found by theme, sentiment, source, channel, touchpoint, segment,
-    /// language or week; may be given several times
+    /// lang, cue, question, week or month; may be given several times
     #[arg(long = "count-by", value_name = "FACET")]
     pub(crate) count_by: Vec<String>,
     /// Comments to show

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::time::Instant;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, anyhow, bail};
 use kuiske::analyse::corpus::Text;
 use kuiske::evaluate;
 use kuiske::evaluate::lemmas::{LemmaRow, evaluate_lemmas};
@@ -33,15 +33,25 @@ struct Labelled {
     labels: Vec<String>,
 }
 
+fn bytes(file: &Path) -> Result<Vec<u8>> {
+    std::fs::read(file)
+        .map_err(|reason| anyhow!("cannot read {}: {reason}\nhint: check the path", file.display()))
+}
+
 fn labelled(file: &Path, label: &str) -> Result<Labelled> {
-    let bytes = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let bytes = bytes(file)?;
     let mut rows = Labelled { texts: Vec::new(), labels: Vec::new() };
     let name = file.display();
     for (number, line) in bytes.split(|b| *b == b'\n').enumerate().filter(|(_, l)| !l.is_empty()) {
-        let row: Value = serde_json::from_slice(line)
-            .with_context(|| format!("{name}, line {}: no JSON object", number + 1))?;
+        let number = number + 1;
+        let row: Value = serde_json::from_slice(line).map_err(|error| {
+            anyhow!(
+                "{name}, line {number}: no JSON object ({error})\n\
+                 hint: write JSON Lines with `text` and `{label}`"
+            )
+        })?;
         let Some(text) = row.get("text").and_then(Value::as_str) else {
-            bail!("{name}, line {}: no text\nhint: each line needs a string `text`", number + 1)
+            bail!("{name}, line {}: no text\nhint: each line needs a string `text`", number)
         };
         let value = match row.get(label) {
             Some(Value::String(value)) => value.clone(),
@@ -118,10 +128,10 @@ fn language(file: &Path) -> Result<Value> {
 fn lemmas(file: &Path, lang: &str) -> Result<Value> {
     let lang = match Lang::parse(lang) {
         Some(lang @ (Lang::Fi | Lang::En)) => lang,
-        Some(Lang::Sv | Lang::Other) | None => bail!("--lang takes fi or en, not `{lang}`"),
+        Some(Lang::Sv | Lang::Other) | None => bail!("--lang: no `{lang}` here\nhint: fi or en"),
     };
-    let text =
-        std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let text = String::from_utf8(bytes(file)?)
+        .map_err(|_| anyhow!("{}: not UTF-8\nhint: save it as UTF-8", file.display()))?;
     let mut rows = Vec::new();
     for (number, line) in text.lines().enumerate().skip(1) {
         let mut cells = line.split('\t');

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, anyhow, bail};
 use kuiske::config::Scale;
 use kuiske::lang::Lang;
 use kuiske::read::{Inspection, Role, inspect};
@@ -33,8 +33,12 @@ pub(crate) fn init(options: &Init, shared: &Shared) -> Result<Exit> {
     kuiske::feed::atomic::write(&options.output, |out| {
         out.write_all(settings.to_toml().as_bytes())
     })
-    .map_err(|error: io::Error| error)
-    .with_context(|| format!("cannot write {}", options.output.display()))?;
+    .map_err(|reason: io::Error| {
+        anyhow!(
+            "cannot write {}: {reason}\nhint: check that the folder is there and may be written",
+            options.output.display()
+        )
+    })?;
     if !shared.quiet {
         let written = if ui == Lang::Fi { "kirjoitettu" } else { "written" };
         writeln!(out, "\n{written}: {}", options.output.display())?;

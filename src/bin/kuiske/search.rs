@@ -70,8 +70,7 @@ fn filters(o: &Search, labels: &[(String, ThemeId)]) -> Result<Filters> {
         ..Filters::default()
     };
     if let Some(text) = &o.lang {
-        let lang = Lang::parse(text).with_context(|| format!("--lang: no language `{text}`"))?;
-        filters.langs.push(Some(lang));
+        filters.langs.push(language(text)?);
     }
     if let Some(text) = &o.source {
         let source = Source::ALL.into_iter().find(|s| s.name() == text.as_str());
@@ -94,6 +93,17 @@ fn filters(o: &Search, labels: &[(String, ThemeId)]) -> Result<Filters> {
     filters.from = o.since.as_deref().map(|text| day("--since", text)).transpose()?;
     filters.to = o.until.as_deref().map(|text| day("--until", text)).transpose()?;
     Ok(filters)
+}
+
+/// A language as the archive tells them apart; `None` is a text without one.
+fn language(text: &str) -> Result<Option<Lang>> {
+    let all = [Lang::Fi, Lang::En, Lang::Sv, Lang::Other];
+    match all.into_iter().find(|lang| lang.code() == text) {
+        None if text != "none" => {
+            bail!("--lang: no language `{text}`\nhint: fi, en, sv, other or none")
+        }
+        found => Ok(found),
+    }
 }
 
 fn theme(text: &str, labels: &[(String, ThemeId)]) -> Result<ThemeId> {
@@ -121,6 +131,7 @@ fn day(option: &str, text: &str) -> Result<jiff::civil::Date> {
 }
 
 fn facet(name: &str) -> Result<Facet> {
+    let name = if name == "language" { "lang" } else { name };
     Facet::parse(name).with_context(|| {
         let known: Vec<&str> = Facet::ALL.into_iter().map(Facet::name).collect();
         format!("--count-by: no facet `{name}`\nhint: one of {}", known.join(", "))
