@@ -131,7 +131,12 @@ impl List {
     pub const fn forbids_zero(self) -> bool {
         match self {
             Self::Sentiment | Self::Emoji | Self::Valence => true,
-            Self::Modifiers | Self::Cues | Self::Hot | Self::Expectation | Self::Meant | Self::Stopwords => false,
+            Self::Modifiers
+            | Self::Cues
+            | Self::Hot
+            | Self::Expectation
+            | Self::Meant
+            | Self::Stopwords => false,
         }
     }
 }

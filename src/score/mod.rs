@@ -18,7 +18,6 @@ mod scope;
 mod scorer;
 mod view;
 
-
 pub use cue::{Cue, CueSet};
 pub use emotion::{Emotion, EmotionSet};
 pub use expectation::Reference;

@@ -66,9 +66,8 @@ fn assign_some(
     let assigner = Assigner::new(codebook, embedder.dim());
     let step = analyses.len().div_ceil(LABEL_SAMPLE).max(1);
     let picked: Vec<usize> = (0..analyses.len()).step_by(step).collect();
-    let members = |i: &usize| {
-        (*i, assigner.assign(&embedder.embed(&analyses[*i], &codebook.frame)))
-    };
+    let members =
+        |i: &usize| (*i, assigner.assign(&embedder.embed(&analyses[*i], &codebook.frame)));
     picked.par_iter().with_min_len(256).map(members).collect()
 }
 

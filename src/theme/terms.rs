@@ -136,7 +136,8 @@ impl Counts {
         for size in &self.sizes {
             (0..LANGUAGES).for_each(|l| all[l] += size[l]);
         }
-        let mut ranked: Vec<[Vec<(f32, &str)>; LANGUAGES]> = vec![Default::default(); self.sizes.len()];
+        let mut ranked: Vec<[Vec<(f32, &str)>; LANGUAGES]> =
+            vec![Default::default(); self.sizes.len()];
         for (&(theme, number), &n) in &self.inside {
             let term = &terms.list[number as usize];
             let l = term.language;
