@@ -138,7 +138,7 @@ fn card(rest: &[u8]) -> Option<usize> {
                 (_, digit) => 2 * digit,
             })
             .sum();
-        CARD.contains(&signs.len()) && sum % 10 == 0 && ends(rest, length)
+        CARD.contains(&signs.len()) && sum.is_multiple_of(10) && ends(rest, length)
     })
 }
 

@@ -90,13 +90,13 @@ impl Store {
         if self.codebook.is_none() {
             put(&archive.codebook_file(), codebook.to_toml().as_bytes())?;
         }
-        let mut fed = T::default();
+        let mut result = T::default();
         let appended = writer.append_by(most, |taker| {
-            fed = feed(taker)?;
+            result = feed(taker)?;
             Ok(())
         })?;
         archive.refresh()?;
-        Ok((archive, appended, fed))
+        Ok((archive, appended, result))
     }
 }
 
