@@ -8,6 +8,18 @@
 //! - `golden`: our own corpora give the results that stand beside them; same input, same bytes
 //! - `support`: how the program is run and what it left
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::type_complexity,
+    clippy::string_slice,
+    clippy::items_after_statements,
+    missing_docs,
+    unreachable_pub,
+    reason = "a test may stop at once and says why it was skipped"
+)]
+
 mod bad_input;
 mod cmd;
 mod golden;

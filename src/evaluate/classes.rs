@@ -86,6 +86,6 @@ mod tests {
         let pairs = [("a", "a"), ("a", "b"), ("b", "b"), ("b", "b")];
         let (accuracy, macro_f1, _) = classes(&pairs);
         assert!((accuracy - 0.75).abs() < 1e-12);
-        assert!((macro_f1 - (2.0 / 3.0 + 0.8) / 2.0).abs() < 1e-12);
+        assert!((macro_f1 - f64::midpoint(2.0 / 3.0, 0.8)).abs() < 1e-12);
     }
 }

@@ -82,12 +82,12 @@ mod tests {
 
     #[test]
     fn other_cues_of_a_labelled_text_are_no_fault() {
-        let scored = |cues: &[Cue]| {
+        let with = |cues: &[Cue]| {
             let mut set = CueSet::default();
             cues.iter().for_each(|cue| set.insert(*cue));
             Scored { cues: set, ..Scored::default() }
         };
-        let scores = [scored(&[Cue::Wish, Cue::Churn]), scored(&[]), scored(&[Cue::Hedge])];
+        let scores = [with(&[Cue::Wish, Cue::Churn]), with(&[]), with(&[Cue::Hedge])];
         let figures = cues(&["wish", "churn", "none"], &scores);
         assert!((figures.macro_recall - 0.5).abs() < 1e-12);
         assert!(figures.false_positive_rate.abs() < 1e-12);

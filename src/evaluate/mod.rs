@@ -13,6 +13,9 @@ mod pairs;
 mod sentiment;
 mod themes;
 
+#[cfg(test)]
+mod tests;
+
 pub use classes::{ClassFigures, auc, classes};
 pub use clusters::Agreement;
 pub use cues::{CueFigures, CuesFigures, cues};

@@ -11,8 +11,9 @@ macro_rules! shipped {
 }
 
 /// (folder, file, text) of every list that ships.
-const SHIPPED: [(&str, &str, &str); 14] = shipped![
+const SHIPPED: [(&str, &str, &str); 16] = shipped![
     "fi" / "sentiment.tsv",
+    "fi" / "meant.tsv",
     "fi" / "modifiers.tsv",
     "fi" / "cues.tsv",
     "fi" / "hot.tsv",
@@ -20,6 +21,7 @@ const SHIPPED: [(&str, &str, &str); 14] = shipped![
     "fi" / "stopwords.tsv",
     "fi" / "valence.tsv",
     "en" / "sentiment.tsv",
+    "en" / "meant.tsv",
     "en" / "modifiers.tsv",
     "en" / "cues.tsv",
     "en" / "hot.tsv",

@@ -18,6 +18,9 @@ pub enum List {
     /// What training adds to the hand-made valences: `affirmed` where a word stands plainly,
     /// `negated` where a negation reaches it. Entries are single base forms.
     Valence,
+    /// What training found words to say of dreams, problems, needs, expectation and cues. Entries are
+    /// single base forms, `~` after those a negation reaches, or marks of what the lists found.
+    Meant,
     /// Grammatical words, and words that never stand alone as a label.
     Stopwords,
     /// Emoji and emoticons, valued as sentiment is.
@@ -26,6 +29,29 @@ pub enum List {
 
 const EMOTIONS: [&str; 9] =
     ["-", "anger", "disappointment", "gratitude", "joy", "sadness", "surprise", "trust", "worry"];
+
+const MEANINGS: [&str; 20] = [
+    "churn",
+    "competitor",
+    "dismissal",
+    "dream",
+    "faint",
+    "handoff",
+    "need",
+    "none",
+    "problem",
+    "promise_broken",
+    "promise_kept",
+    "silenced",
+    "staff_praise",
+    "step+0",
+    "step+1",
+    "step+2",
+    "step-1",
+    "step-2",
+    "wish",
+    "workaround",
+];
 
 impl List {
     /// The list that a file of this name holds.
@@ -37,6 +63,7 @@ impl List {
             "hot" => Some(Self::Hot),
             "expectation" => Some(Self::Expectation),
             "valence" => Some(Self::Valence),
+            "meant" => Some(Self::Meant),
             "stopwords" => Some(Self::Stopwords),
             "emoji" => Some(Self::Emoji),
             _ => None,
@@ -83,6 +110,7 @@ impl List {
             Self::Hot => &["dream", "need", "problem"],
             Self::Expectation => &["company", "expectation", "industry", "past"],
             Self::Valence => &["affirmed", "negated"],
+            Self::Meant => &MEANINGS,
             Self::Stopwords => &["function", "label"],
         }
     }
@@ -94,6 +122,7 @@ impl List {
             Self::Modifiers => -1.0..=2.0,
             Self::Cues | Self::Hot => 0.1..=1.0,
             Self::Expectation => -2.0..=2.0,
+            Self::Meant => -8.0..=8.0,
             Self::Stopwords => 0.0..=0.0,
         }
     }
@@ -102,7 +131,12 @@ impl List {
     pub const fn forbids_zero(self) -> bool {
         match self {
             Self::Sentiment | Self::Emoji | Self::Valence => true,
-            Self::Modifiers | Self::Cues | Self::Hot | Self::Expectation | Self::Stopwords => false,
+            Self::Modifiers
+            | Self::Cues
+            | Self::Hot
+            | Self::Expectation
+            | Self::Meant
+            | Self::Stopwords => false,
         }
     }
 }

@@ -148,14 +148,14 @@ fn weak(reading: &Reading, answers: usize) -> Vec<Said> {
 
 /// What is weak in the rows that are there.
 fn counts(reading: &Reading, say: &mut dyn FnMut(bool, String, String)) {
-    let has_date = reading.columns.one(Role::Date).is_some();
-    let dates = reading.records.iter().filter_map(|record| record.date);
-    let mut weeks: Vec<Week> = dates.map(|date| Week::of(date.date())).collect();
+    let dated = reading.columns.one(Role::Date).is_some();
+    let known = reading.records.iter().filter_map(|record| record.date);
+    let mut weeks: Vec<Week> = known.map(|date| Week::of(date.date())).collect();
     let undated = reading.records.len() - weeks.len();
     weeks.sort_unstable();
     weeks.dedup();
     say(
-        has_date && weeks.len() < WEEKS,
+        dated && weeks.len() < WEEKS,
         format!("few weeks ({}): quiet signals need a history of about {WEEKS}", weeks.len()),
         format!(
             "viikkoja on vähän ({}): hiljaiset signaalit vaativat noin {WEEKS} viikon historian",
@@ -163,7 +163,7 @@ fn counts(reading: &Reading, say: &mut dyn FnMut(bool, String, String)) {
         ),
     );
     say(
-        has_date && undated > 0,
+        dated && undated > 0,
         format!("rows without a date: {undated}"),
         format!("rivejä ilman päivämäärää: {undated}"),
     );

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::findings::{Language, Quote, Scale};
+use super::findings::{Findings, Language, Quote, Scale};
 use super::model::Theme;
 use super::rows::{Row, RowTheme, Rows};
 use super::sample::Sample;
@@ -176,13 +176,62 @@ fn changes_and_signals_are_told() {
     let report = Sample::new().report(Language::Fi);
     let late = report.themes.iter().find(|theme| theme.id.0 == 3).unwrap();
     assert!(late.change.unwrap().clear);
-    assert!(report.summary.fi.iter().any(|s| s == "Löytyi 1 uusi hiljainen signaali."));
-    assert!(report.summary.en.iter().any(|s| s == "1 new quiet signal was found."));
+    assert!(
+        report
+            .summary
+            .fi
+            .iter()
+            .any(|s| s == "Löytyi 1 uusi hiljainen signaali: ”Noutolokeron koodi”.")
+    );
+    assert!(
+        report
+            .summary
+            .en
+            .iter()
+            .any(|s| s == "1 new quiet signal was found: “Pick-up locker code”.")
+    );
     assert!(report.summary.fi[0].starts_with("Viikolla 47/2026 kertyi "));
     let lines = signals_jsonl(&report).unwrap();
     assert_eq!(lines.lines().count(), 2);
     let first: Value = serde_json::from_str(lines.lines().next().unwrap()).unwrap();
     assert_eq!(first["theme"], "T0014");
+}
+
+#[test]
+fn counts_of_signals_are_grammatical() {
+    let sample = Sample::new();
+    for (all, new, fi, en) in [
+        (0, 0, "Hiljaisia signaaleja ei löytynyt.", "No quiet signals were found."),
+        (
+            1,
+            0,
+            "Uusia hiljaisia signaaleja ei löytynyt; 1 aiempi jatkuu.",
+            "No new quiet signals were found; 1 earlier one goes on.",
+        ),
+        (
+            2,
+            0,
+            "Uusia hiljaisia signaaleja ei löytynyt; 2 aiempaa jatkuu.",
+            "No new quiet signals were found; 2 earlier ones go on.",
+        ),
+        (
+            2,
+            2,
+            "Löytyi 2 uutta hiljaista signaalia: ”Noutolokeron koodi” ja ”Palautukset”.",
+            "2 new quiet signals were found: “Pick-up locker code” and “Returns”.",
+        ),
+    ] {
+        let report = sample.with(|findings| {
+            let mut signals = findings.signals.to_vec();
+            signals.truncate(all);
+            for (at, signal) in signals.iter_mut().enumerate() {
+                signal.new = at < new;
+            }
+            Report::of(&Findings { signals: &signals, ..*findings })
+        });
+        assert_eq!(report.summary.fi.last().map(String::as_str), Some(fi));
+        assert_eq!(report.summary.en.last().map(String::as_str), Some(en));
+    }
 }
 
 #[test]

@@ -92,7 +92,8 @@ mod tests {
             degree: 0.5,
             sentiment,
         };
-        let bytes = themes_csv(&[entry], [member(None), member(Some(0.0))]).unwrap();
+        let mut bytes = Vec::new();
+        themes_csv(&[entry], [member(None), member(Some(0.0))], &mut bytes).unwrap();
         assert_eq!(
             String::from_utf8(bytes).unwrap(),
             "theme,label_fi,label_en,key,question,clause,degree,sentiment\n\

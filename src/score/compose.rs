@@ -14,7 +14,7 @@ use super::learned::Weighed;
 use super::matcher::Hit;
 use super::scope::Scope;
 use super::view::View;
-use super::{CueSet, EmotionSet, cue, expectation, hot};
+use super::{Cue, CueSet, EmotionSet, cue, expectation, hot};
 
 /// Half-saturation of a sum of valences: one clear word (±2) gives about ±0.46.
 const SATURATION: f32 = 15.0;
@@ -75,7 +75,7 @@ impl Composer {
         let mut emotions = EmotionSet::default();
         let mut sum = None;
         for &hit in self.choice.entries() {
-            let (value, reason) = self.valence(view, hits, hit);
+            let (value, reason) = self.valence(view, hits, hit, cues);
             *sum.get_or_insert(0.0) += value;
             if let Some(e) = view.effect(hit).emotion().filter(|e| e.goes_with(value > 0.0)) {
                 emotions.insert(e);
@@ -103,7 +103,7 @@ impl Composer {
         }
     }
 
-    fn valence(&self, view: &View<'_>, hits: &[Hit], hit: Hit) -> (f32, Reason) {
+    fn valence(&self, view: &View<'_>, hits: &[Hit], hit: Hit, cues: CueSet) -> (f32, Reason) {
         let mut value = match view.effect(hit) {
             Effect::Emoji(value, _) => return (value, Reason::Emoji),
             Effect::Valence(value, _) => value,
@@ -124,7 +124,9 @@ impl Composer {
             value *= LOUD;
         }
         let turned = self.is_turned(view, hit, value);
-        let better = view.flags(hit.start).has(Flags::COMPARATIVE) && self.scope.could();
+        // "Could be better", "better elsewhere".
+        let better = view.flags(hit.start).has(Flags::COMPARATIVE)
+            && (self.scope.could() || cues.has(Cue::Competitor));
         if better && !turned && value > 0.0 {
             return (value * COULD_BE_BETTER, Reason::Irrealis);
         }
@@ -177,12 +179,13 @@ impl Composer {
         learned: &Weighed,
         mut evidence: Option<&mut Vec<Evidence>>,
     ) -> (f32, bool) {
-        let mut sum = if view.clause.question { learned.question(view.lang()) } else { 0.0 };
+        let mut sum =
+            if view.clause.question { view.damp * learned.question(view.lang()) } else { 0.0 };
         let mut any = false;
         for at in 0..view.len() {
             let weights = learned.of(view.ids[at as usize]);
             let negated = self.scope.negates(at);
-            let value = if negated { weights.negated } else { weights.plain };
+            let value = view.damp * if negated { weights.negated } else { weights.plain };
             if value == 0.0 {
                 continue;
             }

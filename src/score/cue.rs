@@ -119,6 +119,33 @@ impl Cue {
         )
     }
 
+    /// Its name as a mark of what the lists found.
+    pub(super) const fn mark(self) -> &'static str {
+        match self {
+            Self::Silenced => "cue:silenced",
+            Self::Faint => "cue:faint",
+            Self::Wish => "cue:wish",
+            Self::Workaround => "cue:workaround",
+            Self::Handoff => "cue:handoff",
+            Self::Dismissal => "cue:dismissal",
+            Self::Churn => "cue:churn",
+            Self::Competitor => "cue:competitor",
+            Self::PromiseBroken => "cue:promise_broken",
+            Self::PromiseKept => "cue:promise_kept",
+            Self::StaffPraise => "cue:staff_praise",
+            Self::Hedge => "cue:hedge",
+            Self::Hazard => "cue:hazard",
+            Self::Question => "cue:question",
+            Self::Comparison => "cue:comparison",
+            Self::Past => "cue:past",
+            Self::Politeness => "cue:politeness",
+            Self::Quote => "cue:quote",
+            Self::Sarcasm => "cue:sarcasm",
+            Self::Retell => "cue:retell",
+            Self::BeyondDuty => "cue:beyond_duty",
+        }
+    }
+
     /// The cue of a name.
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|cue| cue.name() == name)

@@ -49,7 +49,7 @@ impl Effect {
                 None => Some(Self::Expectation(row.value as i8)),
             },
             List::Modifiers => Self::modifier(row.category, row.value),
-            List::Valence | List::Stopwords => None,
+            List::Valence | List::Meant | List::Stopwords => None,
         }
     }
 

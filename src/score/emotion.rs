@@ -52,6 +52,20 @@ impl Emotion {
         }
     }
 
+    /// Its name as a mark of what the lists found.
+    pub(super) const fn mark(self) -> &'static str {
+        match self {
+            Self::Anger => "emotion:anger",
+            Self::Disappointment => "emotion:disappointment",
+            Self::Worry => "emotion:worry",
+            Self::Sadness => "emotion:sadness",
+            Self::Joy => "emotion:joy",
+            Self::Gratitude => "emotion:gratitude",
+            Self::Trust => "emotion:trust",
+            Self::Surprise => "emotion:surprise",
+        }
+    }
+
     /// The emotion of a name; `None` for `-` and unknown names.
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|emotion| emotion.name() == name)

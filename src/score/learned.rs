@@ -21,6 +21,15 @@ pub(crate) struct Weights {
 /// The entry that stands for a question as such.
 pub(crate) const QUESTION: &str = "?";
 
+/// Words of a comment up to which each weighs in full.
+const SHORT: f32 = 15.0;
+
+/// What each learned weight counts in a comment of so many words: hand-made valences are rare and
+/// add up, learned ones are everywhere and would drown them in long comments.
+pub(crate) fn damp(words: usize) -> f32 {
+    1.0 / (words as f32 / SHORT).max(1.0).sqrt()
+}
+
 /// The learned weights of a vocabulary, by word number.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Weighed {

@@ -12,6 +12,7 @@ mod expectation;
 mod hot;
 mod learned;
 mod matcher;
+mod meant;
 mod reading;
 mod scope;
 mod scorer;
@@ -60,6 +61,29 @@ pub struct Scored {
     pub reference: Option<Reference>,
     /// One per clause of the analysis, in order.
     pub clauses: Box<[ClauseScore]>,
+}
+
+impl Scored {
+    /// The whole comment as if it were one clause.
+    pub fn whole(&self) -> ClauseScore {
+        ClauseScore {
+            sentiment: self.sentiment,
+            cues: self.cues,
+            emotions: self.emotions,
+            hot: self.hot,
+            expectation: self.expectation,
+            reference: self.reference,
+        }
+    }
+
+    /// Polarity toward something said in these clauses (indices): the mean of those with evidence.
+    pub fn toward(&self, clauses: impl IntoIterator<Item = usize>) -> Option<f32> {
+        let found: Vec<f32> = clauses
+            .into_iter()
+            .filter_map(|i| self.clauses.get(i).and_then(|clause| clause.sentiment))
+            .collect();
+        (!found.is_empty()).then(|| found.iter().sum::<f32>() / found.len() as f32)
+    }
 }
 
 /// Which side of the neutral band a score falls on.

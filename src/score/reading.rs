@@ -9,6 +9,8 @@ pub struct Reading<'w> {
     pub hand: f32,
     /// Words in text order; a question adds the word `?`.
     pub words: Vec<ReadWord<'w>>,
+    /// What the lists found: `hot:need`, `cue:wish`, `emotion:joy`, `feeling>0.1`, …
+    pub marks: Vec<&'static str>,
 }
 
 /// One word of a comment.

@@ -91,6 +91,11 @@ impl Scope {
         if not_only {
             return;
         }
+        // *Ei hyvä eikä halpa*, *not good nor cheap*: the negation goes on, it does not cancel.
+        if view.form(start).ends_with("kä") || view.form(start) == "nor" {
+            self.marks[end as usize..].fill(0);
+        }
+        self.look_back(view, choice, start);
         match choice.owner(start) {
             None => self.reach(view, end, reach, PRAISE | BLAME | WORD),
             Some(hit) => {
@@ -100,6 +105,19 @@ impl Scope {
                 let reach = reach.saturating_sub(hit.end.saturating_sub(end));
                 self.reach(view, hit.end, reach, turned | WORD);
             }
+        }
+    }
+
+    /// *Vikoja ei ollut*: what is said not to be there stands before the verb.
+    fn look_back(&mut self, view: &View<'_>, choice: &Choice, start: u16) {
+        let is_absent = (start + 1 < view.len())
+            && matches!(
+                &*view.word(start + 1).lemma,
+                "olla" | "löytyä" | "tulla" | "ilmetä" | "havaita" | "näkyä" | "esiintyä"
+            );
+        let before = start.checked_sub(1).and_then(|at| choice.owner(at));
+        if let Some(hit) = before.filter(|_| is_absent && !view.is_cut_before(start)) {
+            self.marks[hit.start as usize] ^= BLAME;
         }
     }
 

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::analyse::understand::Understander;
-use crate::analyse::{Analysis, Clause, Corpus, Flags, Joiner, TokenKind, WordId, Words};
+use crate::analyse::{Analysis, Clause, Corpus, Flags, Joiner, Token, TokenKind, WordId, Words};
 use crate::evidence::{Evidence, Reason};
 use crate::lang::Lang;
 use crate::lexicon::{Lexicon, List};
@@ -12,6 +12,7 @@ use super::compose::{self, Composer};
 use super::effect::Effect;
 use super::learned::{Learned, Weighed};
 use super::matcher::{Hit, Lens, Matcher};
+use super::meant::{self, Meant, Said};
 use super::view::View;
 use super::{
     ClauseScore, CueSet, EmotionSet, ReadWord, Reading, Scored, expectation, hot, learned,
@@ -34,6 +35,7 @@ pub struct Scorer {
     matcher: Matcher,
     entries: Vec<Entry>,
     learned: Learned,
+    meant: Meant,
 }
 
 /// A scorer looking at one vocabulary: which entries each of its words can begin.
@@ -43,6 +45,7 @@ pub struct Lensed<'a> {
     words: &'a Words,
     lens: Lens,
     learned: Weighed,
+    meant: meant::Weighed<'a>,
 }
 
 /// Buffers of one thread.
@@ -52,6 +55,18 @@ pub struct Scratch {
     pub(crate) tokens: Vec<u32>,
     pub(crate) hits: Vec<Hit>,
     pub(crate) composer: Composer,
+    /// Words of the comment so far.
+    pub(crate) said: Vec<Said>,
+    /// Words of the whole comment.
+    pub(crate) length: usize,
+    /// Where in `said` each clause ends.
+    pub(crate) ends: Vec<usize>,
+}
+
+/// A comment by the lists, and the sum behind its sentiment.
+struct Listed {
+    scored: Scored,
+    sums: Sums,
 }
 
 impl Scorer {
@@ -70,13 +85,14 @@ impl Scorer {
             }
         }
         matcher.settle(understander);
-        Self { matcher, entries, learned: Learned::of(lexicon) }
+        Self { matcher, entries, learned: Learned::of(lexicon), meant: Meant::of(lexicon) }
     }
 
     /// Looks at a vocabulary once, so that its comments are scored at the speed of a look-up.
     pub fn look<'a>(&'a self, words: &'a Words) -> Lensed<'a> {
         let learned = self.learned.weigh(words);
-        Lensed { scorer: self, words, lens: self.matcher.lens(words), learned }
+        let meant = self.meant.weigh(words);
+        Lensed { scorer: self, words, lens: self.matcher.lens(words), learned, meant }
     }
 
     /// Scores all comments of a corpus, in parallel, in order.
@@ -99,12 +115,42 @@ impl Lensed<'_> {
         scratch: &mut Scratch,
         mut evidence: Option<&mut Vec<Evidence>>,
     ) -> Scored {
+        let mut listed = self.listed(analysis, scratch, &self.learned, evidence.as_deref_mut());
+        self.add_meaning(analysis, scratch, &mut listed.scored, evidence);
+        listed.scored
+    }
+
+    /// Reads a comment by the lists, for training.
+    pub fn reading<'w>(&'w self, analysis: &Analysis, scratch: &mut Scratch) -> Reading<'w> {
+        let hand = self.listed(analysis, scratch, &Weighed::default(), None).sums.sum;
+        let listed = self.listed(analysis, scratch, &self.learned, None);
+        let questions = analysis.clauses.iter().filter(|clause| clause.question);
+        let question = ReadWord { lemma: learned::QUESTION, negated: false, name: false };
+        let mut words: Vec<ReadWord<'w>> = questions.map(|_| question).collect();
+        words.extend(scratch.said.iter().map(|said| {
+            let word = self.words.get(said.word);
+            let name = word.flags.has(Flags::NAME) || said.capital;
+            ReadWord { lemma: &word.lemma, negated: said.negated, name }
+        }));
+        Reading { hand, words, marks: meant::marks(&listed.scored.whole()) }
+    }
+
+    /// What the lists and the learned valences say of a comment.
+    fn listed(
+        &self,
+        analysis: &Analysis,
+        scratch: &mut Scratch,
+        learned: &Weighed,
+        mut evidence: Option<&mut Vec<Evidence>>,
+    ) -> Listed {
+        scratch.said.clear();
+        scratch.ends.clear();
+        scratch.length = analysis.tokens.iter().filter(|t| t.kind == TokenKind::Word).count();
         let mut clauses = Vec::with_capacity(analysis.clauses.len());
         let mut sums = Sums::default();
         let mut strongest: Option<hot::Found> = None;
         for clause in &analysis.clauses {
-            let found =
-                self.clause(analysis, clause, scratch, &self.learned, evidence.as_deref_mut());
+            let found = self.clause(analysis, clause, scratch, learned, evidence.as_deref_mut());
             sums.add(clause.joiner, &found);
             strongest =
                 found.hot.map(|h| strongest.map_or(h, |s| s.stronger(Some(h)))).or(strongest);
@@ -120,7 +166,7 @@ impl Lensed<'_> {
         let expectation = clauses.iter().fold(expectation::Found::default(), |all, c| {
             all.with(expectation::Found { step: c.expectation, reference: c.reference })
         });
-        Scored {
+        let scored = Scored {
             sentiment: sums.sentiment(),
             cues: clauses.iter().fold(CueSet::default(), |all, c| all.with(c.cues)),
             emotions: clauses.iter().fold(EmotionSet::default(), |all, c| all.with(c.emotions)),
@@ -128,32 +174,42 @@ impl Lensed<'_> {
             expectation: expectation.step,
             reference: expectation.reference,
             clauses: clauses.into(),
-        }
+        };
+        Listed { scored, sums }
     }
 
-    /// Reads a comment by the hand-made lists alone, for training.
-    pub fn reading<'w>(&'w self, analysis: &Analysis, scratch: &mut Scratch) -> Reading<'w> {
-        let mut sums = Sums::default();
-        let mut words = Vec::new();
-        for clause in &analysis.clauses {
-            let found = self.clause(analysis, clause, scratch, &Weighed::default(), None);
-            sums.add(clause.joiner, &found);
-            if clause.question {
-                words.push(ReadWord { lemma: learned::QUESTION, negated: false, name: false });
-            }
-            for (at, (&id, &token)) in (0..).zip(scratch.ids.iter().zip(&scratch.tokens)) {
-                let word = self.words.get(id);
-                let token = analysis.tokens[token as usize];
-                if token.kind == TokenKind::Word {
-                    words.push(ReadWord {
-                        lemma: &word.lemma,
-                        negated: scratch.composer.scope.negates(at),
-                        name: word.flags.has(Flags::NAME) || at > 0 && token.style.capital,
-                    });
-                }
-            }
+    /// Adds what the words say together, to the comment and to each of several clauses.
+    fn add_meaning(
+        &self,
+        analysis: &Analysis,
+        scratch: &Scratch,
+        scored: &mut Scored,
+        evidence: Option<&mut Vec<Evidence>>,
+    ) {
+        let listed = scored.whole();
+        let Some(whole) = self.meant.decide(analysis.lang, &scratch.said, &listed) else { return };
+        let several = scored.clauses.len() > 1;
+        let mut start = 0;
+        for (clause, &end) in scored.clauses.iter_mut().zip(&scratch.ends) {
+            let said = scratch.said.get(start..end).unwrap_or(&[]);
+            start = end;
+            let own = if several && !said.is_empty() {
+                self.meant.decide(analysis.lang, said, clause).unwrap_or_default()
+            } else if several {
+                continue;
+            } else {
+                whole
+            };
+            clause.hot = if several { clause.hot.or(own.hot) } else { own.hot };
+            clause.expectation = own.expectation(clause.expectation);
+            clause.cues = clause.cues.with(own.cues);
         }
-        Reading { hand: sums.sum, words }
+        if let Some(evidence) = evidence {
+            self.meant.explain(analysis, &scratch.said, whole, scored, evidence);
+        }
+        scored.hot = whole.hot;
+        scored.expectation = whole.expectation(scored.expectation);
+        scored.cues = scored.cues.with(whole.cues);
     }
 
     fn clause(
@@ -174,10 +230,20 @@ impl Lensed<'_> {
             }
         }
         self.scorer.matcher.find(&self.lens, &scratch.ids, &mut scratch.hits);
-        let Scratch { ids, tokens, hits, composer } = scratch;
+        let Scratch { ids, tokens, hits, composer, .. } = scratch;
         let entries = &self.scorer.entries;
-        let view = View { analysis, clause, words: self.words, ids, tokens, entries };
-        composer.compose(&view, hits, learned, evidence)
+        let damp = learned::damp(scratch.length);
+        let view = View { analysis, clause, words: self.words, ids, tokens, entries, damp };
+        let found = composer.compose(&view, hits, learned, evidence);
+        for (at, (&word, &token)) in (0..).zip(ids.iter().zip(tokens.iter())) {
+            let Token { kind, style, span, .. } = analysis.tokens[token as usize];
+            if kind == TokenKind::Word {
+                let negated = composer.scope.negates(at);
+                scratch.said.push(Said { word, negated, capital: at > 0 && style.capital, span });
+            }
+        }
+        scratch.ends.push(scratch.said.len());
+        found
     }
 }
 

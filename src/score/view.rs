@@ -16,6 +16,8 @@ pub(crate) struct View<'a> {
     pub(crate) ids: &'a [WordId],
     pub(crate) tokens: &'a [u32],
     pub(crate) entries: &'a [Entry],
+    /// What each learned weight counts in a comment of this length.
+    pub(crate) damp: f32,
 }
 
 impl View<'_> {

@@ -86,6 +86,8 @@ pub struct Theme {
     pub born: Option<String>,
     /// Direction of its members, length 1.
     pub centre: Vec<f32>,
+    /// Directions of its sub-themes, length 1; none where the theme is all of a piece.
+    pub parts: Vec<Vec<f32>>,
 }
 
 /// The means of the languages, taken away before vectors are compared.
@@ -172,8 +174,10 @@ impl Codebook {
         }
         let mut themes: Vec<Theme> = Vec::with_capacity(form.theme.len());
         for row in form.theme {
-            let centre = vector(&row.id.to_string(), &row.centre)?;
-            themes.push(row.into_theme(centre));
+            let of = row.id.to_string();
+            let centre = vector(&of, &row.centre)?;
+            let parts = row.parts.iter().map(|part| vector(&of, part)).collect::<Result<_, _>>()?;
+            themes.push(row.into_theme(centre, parts));
         }
         themes.sort_by_key(|theme| theme.id);
         if let Some(pair) = themes.windows(2).find(|pair| pair[0].id == pair[1].id) {
@@ -237,6 +241,8 @@ struct Row {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     born: Option<String>,
     centre: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    parts: Vec<String>,
 }
 
 impl Row {
@@ -249,10 +255,11 @@ impl Row {
             phrases_en: theme.phrases_en.clone(),
             born: theme.born.clone(),
             centre: pack(&theme.centre),
+            parts: theme.parts.iter().map(|part| pack(part)).collect(),
         }
     }
 
-    fn into_theme(self, centre: Vec<f32>) -> Theme {
+    fn into_theme(self, centre: Vec<f32>, parts: Vec<Vec<f32>>) -> Theme {
         Theme {
             id: self.id,
             label_fi: self.label_fi,
@@ -261,6 +268,7 @@ impl Row {
             phrases_en: self.phrases_en,
             born: self.born,
             centre,
+            parts,
         }
     }
 }
@@ -298,6 +306,7 @@ mod tests {
             phrases_en: vec![],
             born: Some("2026-W47".into()),
             centre: rounded_centre(&[0.6, -0.8, 0.1 * id as f32]),
+            parts: vec![rounded_centre(&[0.0, 1.0, 0.0])],
         };
         Codebook { next: 9, frame: Frame::zero(3), themes: vec![theme(1), theme(4)] }
     }

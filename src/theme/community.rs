@@ -8,15 +8,32 @@ use super::neighbours::Graph;
 
 /// Rounds of moving, refining and aggregating; more change next to nothing.
 const ROUNDS: usize = 12;
+/// Passes, each from what the one before found.
+const PASSES: usize = 4;
 /// Gain below which a move is rounding error.
 const GAIN: f64 = 1e-12;
 
 /// The community of each node, numbered from 0 in order of first appearance.
 pub(crate) fn communities(graph: &Graph, resolution: f64) -> Vec<u32> {
-    let mut level = Level::new(graph.clone(), resolution);
+    let base = Level::new(graph.clone(), resolution);
     let mut groups: Vec<u32> = (0..graph.len() as u32).collect();
-    let mut place: Vec<u32> = groups.clone();
+    for _ in 0..PASSES {
+        let found = pass(&base, groups.clone());
+        let done = found == groups;
+        groups = found;
+        if done {
+            break;
+        }
+    }
+    groups
+}
+
+/// Moves, refines and aggregates until nothing can be aggregated, beginning with these groups.
+fn pass(base: &Level, mut groups: Vec<u32>) -> Vec<u32> {
+    let mut place: Vec<u32> = (0..groups.len() as u32).collect();
+    let mut coarse: Option<Level> = None;
     for _ in 0..ROUNDS {
+        let level = coarse.as_ref().unwrap_or(base);
         level.settle(&mut groups);
         let refined = level.refine(&groups);
         let (fewer, kept) = numbered(&refined);
@@ -27,11 +44,11 @@ pub(crate) fn communities(graph: &Graph, resolution: f64) -> Vec<u32> {
         for (node, part) in fewer.iter().enumerate() {
             parents[*part as usize] = groups[node];
         }
-        level = level.aggregate(&fewer, kept);
         for part in &mut place {
             *part = fewer[*part as usize];
         }
         groups = numbered(&parents).0;
+        coarse = Some(level.aggregate(&fewer, kept));
     }
     numbered(&place.iter().map(|part| groups[*part as usize]).collect::<Vec<_>>()).0
 }

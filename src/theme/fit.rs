@@ -15,8 +15,10 @@ use super::{Assigner, Membership, ThemeId};
 
 /// Rows that are grouped; more add time, not better themes.
 const SAMPLE: usize = 8_000;
+/// Comments whose words make the labels.
+const LABEL_SAMPLE: usize = 40_000;
 /// Tokens up to which a comment is taken as one thought when themes are looked for.
-const SHORT: usize = 40;
+const SHORT: usize = 80;
 
 /// How themes are found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,21 +38,37 @@ pub fn fit(
 ) -> Codebook {
     let frame = embedder.frame(&corpus.analyses).rounded();
     let rows = sample(embedder, &corpus.analyses, &frame);
-    let centres = group(&rows, options.themes).centres;
-    let themes = centres.rows().zip(1..).map(|(centre, number)| Theme {
-        id: ThemeId(number),
-        label_fi: String::new(),
-        label_en: String::new(),
-        phrases_fi: Vec::new(),
-        phrases_en: Vec::new(),
-        born: options.born.clone(),
-        centre: rounded_centre(centre),
-    });
+    let found = group(&rows, options.themes);
+    let themes =
+        found.centres.rows().zip(&found.parts).zip(1..).map(|((centre, parts), number)| Theme {
+            id: ThemeId(number),
+            label_fi: String::new(),
+            label_en: String::new(),
+            phrases_fi: Vec::new(),
+            phrases_en: Vec::new(),
+            born: options.born.clone(),
+            centre: rounded_centre(centre),
+            parts: parts.rows().map(rounded_centre).collect(),
+        });
     let themes: Vec<Theme> = themes.collect();
     let mut codebook = Codebook { next: themes.len() as u32 + 1, frame, themes };
-    let members = assign_all(&codebook, embedder, &corpus.analyses);
+    let members = assign_some(&codebook, embedder, &corpus.analyses);
     labeller.label(&mut codebook, corpus, &members, embedder);
     codebook
+}
+
+/// The memberships of a sample of the comments, evenly spread: (comment, memberships).
+fn assign_some(
+    codebook: &Codebook,
+    embedder: &Embedder<'_>,
+    analyses: &[Analysis],
+) -> Vec<(usize, Vec<Membership>)> {
+    let assigner = Assigner::new(codebook, embedder.dim());
+    let step = analyses.len().div_ceil(LABEL_SAMPLE).max(1);
+    let picked: Vec<usize> = (0..analyses.len()).step_by(step).collect();
+    let members =
+        |i: &usize| (*i, assigner.assign(&embedder.embed(&analyses[*i], &codebook.frame)));
+    picked.par_iter().with_min_len(256).map(members).collect()
 }
 
 /// The memberships of all comments, in order.

@@ -1,8 +1,12 @@
 //! Groups of rows that mean alike, and how many there are: communities of the graph of nearest
 //! neighbours.
 //!
+//! A group falls again into parts: communities of its own piece of the graph.
+//!
 //! At resolution 1 the number follows from the texts themselves; a number that is asked for is
 //! found by another resolution.
+
+use rayon::prelude::*;
 
 use super::community::communities;
 use super::kmeans;
@@ -15,6 +19,10 @@ const NEIGHBOURS: usize = 15;
 const LEAST: usize = 4;
 /// Groups a person still looks through; a number that is asked for may be larger.
 const READABLE: usize = 60;
+/// Rows below which a group has no parts.
+const WHOLE: usize = 24;
+/// Parts kept of a group.
+const PARTS: usize = 8;
 /// Steps of the search for a resolution.
 const STEPS: usize = 12;
 /// Seed of the grouping where there are too few rows for a graph.
@@ -26,19 +34,22 @@ pub(crate) struct Grouping {
     pub(crate) centres: Matrix,
     /// The group of each row.
     pub(crate) group: Vec<u32>,
+    /// Directions of the parts of each group, largest part first; none where it is all of a piece.
+    pub(crate) parts: Vec<Matrix>,
 }
 
 /// Groups rows, in `count` groups if it is given and the rows allow it.
 pub(crate) fn group(rows: &Matrix, count: Option<usize>) -> Grouping {
     let graph = graph(rows, NEIGHBOURS.min(rows.len().saturating_sub(1)));
     let least = if rows.len() < 60 { 1 } else { LEAST };
-    let found = match count {
+    let mut found = match count {
         Some(count) => exactly(rows, &graph, count, least),
         None => Grouping::of(rows, &communities(&graph, 1.0), least),
     };
     if count.is_none() && found.centres.len() > READABLE {
-        return exactly(rows, &graph, READABLE, least);
+        found = exactly(rows, &graph, READABLE, least);
     }
+    found.divide(rows, &graph);
     found
 }
 
@@ -83,7 +94,28 @@ impl Grouping {
         let centres = centres(rows, &kept, order.len());
         let near = |i: usize| centres.nearest(rows.row(i)).map_or(0, |(c, _)| c as u32);
         let group = kept.iter().enumerate().map(|(i, c)| c.unwrap_or_else(|| near(i))).collect();
-        Self { centres, group }
+        Self { centres, group, parts: Vec::new() }
+    }
+
+    /// Finds the parts of the groups.
+    fn divide(&mut self, rows: &Matrix, graph: &Graph) {
+        let mut nodes: Vec<Vec<u32>> = vec![Vec::new(); self.centres.len()];
+        for (i, group) in self.group.iter().enumerate() {
+            nodes[*group as usize].push(i as u32);
+        }
+        let parts = |nodes: &Vec<u32>| {
+            let mut own = Matrix::new(rows.dim());
+            for &i in nodes {
+                own.push(rows.row(i as usize));
+            }
+            let found = Self::of(&own, &communities(&graph.between(nodes), 1.0), LEAST);
+            let few = found.centres.len() < 2 || nodes.len() < WHOLE;
+            let kept = if few { 0 } else { found.centres.len().min(PARTS) };
+            let mut parts = Matrix::new(rows.dim());
+            found.centres.rows().take(kept).for_each(|part| parts.push(part));
+            parts
+        };
+        self.parts = nodes.par_iter().map(parts).collect();
     }
 
     /// Where the graph has too few communities: spherical k-means.

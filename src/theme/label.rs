@@ -1,26 +1,22 @@
-//! Labels a person would write: a ready theme's name where the group matches one, else its most
-//! distinctive base forms; in Finnish and English.
+//! Labels a person would write: a ready theme's name where the theme truly is that one, else its
+//! most telling words; in Finnish and English, no two alike.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::analyse::word::Pos;
-use crate::analyse::{Analysis, Corpus, TokenKind, Word};
+use crate::analyse::{Analysis, Corpus, Word};
 use crate::lang::Lang;
 use crate::lexicon::{Lexicon, SeedTheme};
 
 use super::codebook::Codebook;
 use super::embed::Embedder;
-use super::matrix::dot;
+use super::ready::{Ready, Shelf};
+use super::terms::{Counts, LANGUAGES, Terms, language};
 use super::{Membership, ThemeId};
 
-/// Key phrases kept per theme and language.
-const PHRASES: usize = 8;
-/// Base forms in a label made of words.
+/// Words in a label made of words.
 const IN_LABEL: usize = 2;
-/// Cosine from which a group may take a ready theme's name.
-const NAMED: f32 = 0.45;
-/// Occurrences below which a word is no candidate: a label must not hang on one comment.
-const RARE: u32 = 3;
+/// Letters two words must share at their beginning to count as one.
+const ALIKE: usize = 5;
 
 /// What labels are made from: stop words and ready themes.
 #[derive(Clone, Debug)]
@@ -29,16 +25,10 @@ pub struct Labeller {
     ready: Vec<Ready>,
 }
 
-/// A ready theme and its key phrases, analysed with the vocabulary of the corpus to be labelled.
-type Ready = (SeedTheme, Vec<Analysis>);
-
-/// A base form of a language.
-type Term<'c> = (Lang, &'c str);
-
 impl Labeller {
     /// Prepares stop words. The phrases of the ready themes are analysed by the caller, with the
     /// vocabulary of the corpus to be labelled.
-    pub fn new(lexicon: &Lexicon, ready: Vec<Ready>) -> Self {
+    pub fn new(lexicon: &Lexicon, ready: Vec<(SeedTheme, Vec<Analysis>)>) -> Self {
         let stop = [Lang::Fi, Lang::En].map(|lang| {
             let words = ["function", "label"];
             words.iter().flat_map(|c| lexicon.stopwords(lang, c)).map(Into::into).collect()
@@ -46,148 +36,164 @@ impl Labeller {
         Self { stop, ready }
     }
 
-    /// Writes labels and key phrases into a codebook.
+    /// Writes labels and key phrases into the themes of a codebook that have no label yet.
+    /// `members` are (comment, its memberships).
     pub(crate) fn label(
         &self,
         codebook: &mut Codebook,
         corpus: &Corpus,
-        members: &[Vec<Membership>],
+        members: &[(usize, Vec<Membership>)],
         embedder: &Embedder<'_>,
     ) {
-        let terms = self.distinctive(corpus, members);
-        let names = self.names(codebook, embedder);
-        let mut used: FxHashMap<&str, u32> = FxHashMap::default();
-        for name in names.values() {
-            *used.entry(&name.id).or_default() += 1;
-        }
-        for theme in &mut codebook.themes {
-            let phrases = |lang| terms.get(&(theme.id, lang)).cloned().unwrap_or_default();
-            theme.phrases_fi = phrases(Lang::Fi);
-            theme.phrases_en = phrases(Lang::En);
-            let name = names.get(&theme.id).copied();
-            let shared = name.is_some_and(|n| used[&*n.id] > 1);
-            let (fi, en) = (&theme.phrases_fi, &theme.phrases_en);
-            theme.label_fi = label(name.map(|n| &*n.label_fi), shared, fi, en);
-            theme.label_en = label(name.map(|n| &*n.label_en), shared, en, fi);
-        }
-    }
-
-    /// The ready theme whose name each group may bear.
-    fn names<'s>(
-        &'s self,
-        codebook: &Codebook,
-        embedder: &Embedder<'_>,
-    ) -> FxHashMap<ThemeId, &'s SeedTheme> {
-        let centres: Vec<Vec<f32>> = self
-            .ready
-            .iter()
-            .map(|(_, phrases)| {
-                let mut sum = vec![0.0; embedder.dim()];
-                for phrase in phrases {
-                    let v = embedder.embed(phrase, &codebook.frame).comment;
-                    super::matrix::add_scaled(&mut sum, &v, 1.0);
-                }
-                super::matrix::normalise(&mut sum);
-                sum
-            })
-            .collect();
-        let mut names = FxHashMap::default();
-        for theme in &codebook.themes {
-            let scored = centres.iter().map(|c| dot(c, &theme.centre)).enumerate();
-            let best = scored.max_by(|a, b| a.1.total_cmp(&b.1));
-            if let Some((i, cosine)) = best
-                && cosine >= NAMED
-            {
-                names.insert(theme.id, &self.ready[i].0);
-            }
-        }
-        names
-    }
-
-    /// The most distinctive base forms of each theme and language: frequency in the theme times
-    /// the logarithm of how much rarer the word is elsewhere (class-based TF-IDF, Grootendorst
-    /// 2022).
-    fn distinctive(
-        &self,
-        corpus: &Corpus,
-        members: &[Vec<Membership>],
-    ) -> FxHashMap<(ThemeId, Lang), Vec<String>> {
-        let mut inside: FxHashMap<(ThemeId, Term<'_>), u32> = FxHashMap::default();
-        let mut total: FxHashMap<Term<'_>, u32> = FxHashMap::default();
-        let mut size: FxHashMap<ThemeId, u32> = FxHashMap::default();
-        for (analysis, memberships) in corpus.analyses.iter().zip(members) {
+        let terms = Terms::new(corpus, |word| self.is_stop(word));
+        let shelf = Shelf::new(&self.ready, &terms, embedder, &codebook.frame);
+        let ids: Vec<ThemeId> = codebook.themes.iter().map(|theme| theme.id).collect();
+        let mut counts = Counts::new(ids.len());
+        let mut hits: Vec<Vec<f32>> = vec![vec![0.0; self.ready.len()]; ids.len()];
+        for (comment, memberships) in members {
+            let analysis = &corpus.analyses[*comment];
             for membership in memberships {
-                let Some(clause) = analysis.clauses.get(usize::from(membership.clause)) else {
+                let clause = analysis.clauses.get(usize::from(membership.clause));
+                let (Some(clause), Ok(theme)) = (clause, ids.binary_search(&membership.theme))
+                else {
                     continue;
                 };
-                for token in analysis.clause_tokens(clause) {
-                    let word = corpus.words.get(token.word);
-                    if token.kind == TokenKind::Word
-                        && let Some(term) = self.term(word)
-                    {
-                        *inside.entry((membership.theme, term)).or_default() += 1;
-                        *total.entry(term).or_default() += 1;
-                        *size.entry(membership.theme).or_default() += 1;
-                    }
+                let lang = language(clause.lang.or(analysis.lang));
+                counts.add(theme, lang, &terms.of_clause(analysis, clause, false));
+                for hit in shelf.hits(&terms.of_clause(analysis, clause, true)) {
+                    hits[theme][hit] += 1.0;
                 }
             }
         }
-        let mean = size.values().sum::<u32>() as f32 / size.len().max(1) as f32;
-        let mut ranked: FxHashMap<(ThemeId, Lang), Vec<(f32, &str)>> = FxHashMap::default();
-        for (&(theme, term), &n) in &inside {
-            if n >= RARE {
-                let share = n as f32 / size[&theme] as f32;
-                let weight = share * (1.0 + mean / total[&term] as f32).ln();
-                ranked.entry((theme, term.0)).or_default().push((weight, term.1));
-            }
+        for (theme, hits) in hits.iter_mut().enumerate() {
+            let size = counts.size(theme).iter().sum::<u32>().max(1) as f32;
+            hits.iter_mut().for_each(|n| *n /= size);
         }
-        ranked.into_iter().map(|(key, words)| (key, top(words))).collect()
+        write(codebook, &counts.distinctive(&terms), &hits, &shelf);
     }
 
-    /// The base form of a word that may stand in a label.
-    fn term<'c>(&self, word: &'c Word) -> Option<Term<'c>> {
-        let lang = word.lang?;
-        let stop = match lang {
-            Lang::Fi => &self.stop[0],
-            Lang::En => &self.stop[1],
-            Lang::Sv | Lang::Other => return is_long(word).then_some((lang, &*word.lemma)),
+    fn is_stop(&self, word: &Word) -> bool {
+        let stop = match word.lang {
+            Some(Lang::Fi) => &self.stop[0],
+            Some(Lang::En) => &self.stop[1],
+            Some(Lang::Sv | Lang::Other) | None => return false,
         };
-        let may = is_long(word)
-            && word.pos != Pos::Function
-            && !stop.contains(&word.lemma)
-            && !stop.contains(&word.form);
-        may.then_some((lang, &*word.lemma))
+        stop.contains(&word.lemma) || stop.contains(&word.form)
     }
 }
 
-fn is_long(word: &Word) -> bool {
-    word.lemma.chars().count() >= 3 && word.lemma.chars().all(|c| c.is_alphabetic() || c == '-')
-}
-
-fn top(mut words: Vec<(f32, &str)>) -> Vec<String> {
-    words.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
-    words.into_iter().take(PHRASES).map(|(_, word)| word.to_owned()).collect()
-}
-
-/// A label from a ready name (with a telling word where several groups share it) or from words;
-/// the other language's words serve where this one has none.
-fn label(name: Option<&str>, shared: bool, own: &[String], other: &[String]) -> String {
-    let words = if own.is_empty() { other } else { own };
-    match (name, words) {
-        (Some(name), [first, ..]) if shared && !name.to_lowercase().contains(first.as_str()) => {
-            format!("{name}: {first}")
+fn write(
+    codebook: &mut Codebook,
+    words: &[[Vec<String>; LANGUAGES]],
+    shares: &[Vec<f32>],
+    shelf: &Shelf<'_>,
+) {
+    let named = |i: usize| shelf.name(&codebook.themes[i].centre, &shares[i]);
+    let names: Vec<Option<(usize, f32)>> = (0..words.len()).map(named).collect();
+    let mut used: [FxHashSet<String>; 2] = Default::default();
+    for theme in &codebook.themes {
+        for (used, label) in used.iter_mut().zip([&theme.label_fi, &theme.label_en]) {
+            used.insert(label.to_lowercase());
         }
-        (Some(name), [_, second, ..]) if shared => format!("{name}: {second}"),
+    }
+    let mut best: FxHashMap<usize, f32> = FxHashMap::default();
+    for (ready, fit) in names.iter().flatten() {
+        let most = best.entry(*ready).or_insert(*fit);
+        *most = most.max(*fit);
+    }
+    // The theme a name fits best gets it plain, before others need a word beside it.
+    let follows = |i: &usize| names[*i].is_none_or(|(ready, fit)| fit < best[&ready]);
+    let unlabelled = |i: &usize| codebook.themes[*i].label_en.is_empty();
+    let mut order: Vec<usize> = (0..words.len()).filter(unlabelled).collect();
+    order.sort_by_key(|i| (follows(i), *i));
+    for i in order {
+        let theme = &mut codebook.themes[i];
+        let name = names[i].map(|(ready, _)| shelf.theme(ready));
+        for (l, used) in used.iter_mut().enumerate() {
+            let translated = words[i][l].is_empty().then(|| shelf.phrase(&theme.centre, l));
+            let own = own_words(&words[i], l, translated.flatten());
+            let name = name.map(|n| if l == 0 { &*n.label_fi } else { &*n.label_en });
+            let label = unused(used, name, &own, theme.id);
+            used.insert(label.to_lowercase());
+            *(if l == 0 { &mut theme.label_fi } else { &mut theme.label_en }) = label;
+        }
+        theme.phrases_fi.clone_from(&words[i][0]);
+        theme.phrases_en.clone_from(&words[i][1]);
+    }
+}
+
+/// The words a label in a language may be made of: its own, else a phrase that means the same,
+/// else the other language's.
+fn own_words(words: &[Vec<String>; LANGUAGES], l: usize, translated: Option<&str>) -> Vec<String> {
+    match (words[l].as_slice(), translated) {
+        ([], Some(phrase)) => {
+            let others = words[1 - l].iter().cloned();
+            std::iter::once(phrase.to_owned()).chain(others).collect()
+        }
+        ([], None) if words[1 - l].is_empty() => words[2].clone(),
+        ([], None) => words[1 - l].clone(),
+        (own, _) => own.to_vec(),
+    }
+}
+
+/// The first label that no other theme has.
+fn unused(used: &FxHashSet<String>, name: Option<&str>, words: &[String], id: ThemeId) -> String {
+    let mut telling: Vec<&str> = Vec::new();
+    for word in words {
+        if telling.iter().all(|other| !alike(word, other)) {
+            telling.push(word);
+        }
+    }
+    let fresh = |label: &String| !used.contains(&label.to_lowercase());
+    let first = match (name, telling.as_slice()) {
         (Some(name), _) => name.to_owned(),
-        (None, []) => "–".to_owned(),
-        (None, words) => {
-            let joined = words.iter().take(IN_LABEL).map(String::as_str).collect::<Vec<_>>();
-            capitalised(&joined.join(", "))
-        }
-    }
+        (None, []) => format!("– {id}"),
+        (None, words) => capitalised(&words[..words.len().min(IN_LABEL)].join(", ")),
+    };
+    let head = first.split(", ").next().unwrap_or(&first);
+    let head_of = |word: &str| match name {
+        Some(name) if alike(&name.to_lowercase(), word) => None,
+        Some(name) => Some(format!("{name}: {word}")),
+        None if alike(&head.to_lowercase(), word) => None,
+        None => Some(format!("{head}, {word}")),
+    };
+    let with_word = telling.iter().filter_map(|word| head_of(word));
+    let mut labels = std::iter::once(first.clone()).chain(with_word);
+    labels.find(fresh).unwrap_or_else(|| format!("{first} ({id})"))
+}
+
+/// Whether two words share their beginning or one holds the other.
+fn alike(a: &str, b: &str) -> bool {
+    let shared = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    shared >= ALIKE || a.contains(b) || b.contains(a)
 }
 
 fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_labels_are_alike() {
+        let words = ["toimitus", "toimitusaika", "paketti"].map(str::to_owned);
+        let mut used = FxHashSet::default();
+        let mut labels = Vec::new();
+        for name in [None, None, Some("Toimitus"), Some("Toimitus"), Some("Toimitus")] {
+            let label = unused(&used, name, &words, ThemeId(7));
+            used.insert(label.to_lowercase());
+            labels.push(label);
+        }
+        let expected = [
+            "Toimitus, paketti",
+            "Toimitus, paketti (T0007)",
+            "Toimitus",
+            "Toimitus: paketti",
+            "Toimitus (T0007)",
+        ];
+        assert_eq!(labels, expected);
+    }
 }

@@ -11,6 +11,8 @@ mod community;
 mod group;
 mod fit;
 mod assign;
+mod terms;
+mod ready;
 mod label;
 mod codebook;
 

@@ -44,6 +44,17 @@ impl Graph {
         self.starts.len().saturating_sub(1)
     }
 
+    /// The part of the graph between some nodes, which are numbered anew in their order.
+    pub(crate) fn between(&self, nodes: &[u32]) -> Self {
+        let mut number = vec![None; self.len()];
+        for (new, &old) in nodes.iter().enumerate() {
+            number[old as usize] = Some(new as u32);
+        }
+        let inside = |(to, weight): &(u32, f64)| Some((number[*to as usize]?, *weight));
+        let lists = nodes.iter().map(|&old| self.of(old as usize).iter().filter_map(inside));
+        Self::new(lists.map(Iterator::collect).collect())
+    }
+
     /// Neighbours of a node and the weights of the edges to them.
     pub(crate) fn of(&self, node: usize) -> &[(u32, f64)] {
         &self.edges[self.starts[node]..self.starts[node + 1]]

@@ -4,6 +4,15 @@
 //! line) or JSON Lines with `text`. Comments are sampled from it with a fixed sequence, glued
 //! until they are about 150 characters long, dated over two years.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    missing_docs,
+    unreachable_pub,
+    reason = "a bench may stop at once and speaks to its reader"
+)]
+
 use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};

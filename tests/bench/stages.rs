@@ -2,6 +2,15 @@
 //!
 //! `cargo bench --bench stages`; with `KUISKE_BENCH_TEXTS=FILE` on the lines of a text file.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    missing_docs,
+    unreachable_pub,
+    reason = "a bench may stop at once and speaks to its reader"
+)]
+
 use std::fs;
 use std::path::Path;
 

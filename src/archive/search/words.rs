@@ -9,15 +9,9 @@ use crate::lang::Lang;
 const LANGS: [Lang; 3] = [Lang::Fi, Lang::En, Lang::Sv];
 
 /// The analyser, kept for all the queries and hits of an open archive.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(in crate::archive) struct Speech {
     analyser: Analyser,
-}
-
-impl Default for Speech {
-    fn default() -> Self {
-        Self { analyser: Analyser::new() }
-    }
 }
 
 /// One word of a query.

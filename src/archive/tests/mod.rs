@@ -45,7 +45,7 @@ impl Batch {
             set.insert(*cue);
         }
         let analysis = Analyser::new().analyse(text, &mut self.words);
-        let scored = Scored { sentiment, cues: set, clauses: Box::default() };
+        let scored = Scored { sentiment, cues: set, ..Scored::default() };
         let members = themes.iter().enumerate().map(|(clause, (theme, degree))| Membership {
             theme: ThemeId(*theme),
             clause: clause as u16,

@@ -61,7 +61,7 @@ pub(crate) enum Command {
     /// Measure accuracy against labelled data; one JSON object on standard output
     Evaluate(Evaluate),
     /// Show how a file would be read and write kuiske.toml
-    Init(Init),
+    Init(Box<Init>),
     /// Look after an archive
     Archive(Archive),
 }

@@ -57,8 +57,7 @@ pub(crate) fn language(shared: &Shared) -> Lang {
     };
     match shared.ui {
         Some(Ui::Fi) => Lang::Fi,
-        Some(Ui::En) => Lang::En,
         None if finnish() => Lang::Fi,
-        None => Lang::En,
+        Some(Ui::En) | None => Lang::En,
     }
 }

@@ -20,7 +20,7 @@ use crate::place;
 
 pub(crate) fn run(options: &Run, shared: &Shared) -> Result<Exit> {
     place::use_threads(shared)?;
-    let first = options.files.first().map(PathBuf::as_path).unwrap_or_else(|| "-".as_ref());
+    let first = options.files.first().map_or_else(|| "-".as_ref(), PathBuf::as_path);
     let job = Job {
         inputs: options.files.iter().map(|path| input(path)).collect::<Result<_>>()?,
         archive: place::for_run(options.archive.as_deref(), first),
@@ -113,10 +113,10 @@ fn english(outcome: &Outcome, archive: &Path) -> Vec<String> {
     let a = outcome.appended;
     let mut came = format!("{}: {}", outcome.period, count(a.added, "new comment", "new comments"));
     if a.updated > 0 {
-        came.push_str(&format!(", {} changed", numbers.count(a.updated)));
+        came += &format!(", {} changed", numbers.count(a.updated));
     }
     if a.unchanged > 0 {
-        came.push_str(&format!(", {} known already", numbers.count(a.unchanged)));
+        came += &format!(", {} known already", numbers.count(a.unchanged));
     }
     let signals = match outcome.signals {
         0 => "no quiet signals found".to_owned(),
@@ -149,10 +149,10 @@ fn finnish(outcome: &Outcome, archive: &Path) -> Vec<String> {
     let new = count(a.added, "uusi kommentti", "uutta kommenttia");
     let mut came = format!("{}: {new}", outcome.period);
     if a.updated > 0 {
-        came.push_str(&format!(", muuttuneita {}", numbers.count(a.updated)));
+        came += &format!(", muuttuneita {}", numbers.count(a.updated));
     }
     if a.unchanged > 0 {
-        came.push_str(&format!(", ennestään tuttuja {}", numbers.count(a.unchanged)));
+        came += &format!(", ennestään tuttuja {}", numbers.count(a.unchanged));
     }
     let signals = match outcome.signals {
         0 => "hiljaisia signaaleja ei löytynyt".to_owned(),

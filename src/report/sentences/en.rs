@@ -151,7 +151,7 @@ fn change(report: &Report) -> Option<String> {
 
 fn signals(report: &Report) -> String {
     let all = report.signals.len() as u32;
-    let new = report.signals.iter().filter(|signal| signal.new).count() as u32;
+    let new = super::new_signals(report).count() as u32;
     match (all, new) {
         (0, _) => "No quiet signals were found.".to_owned(),
         (_, 0) => format!(
@@ -159,10 +159,18 @@ fn signals(report: &Report) -> String {
             counted(all, "earlier one", "earlier ones"),
             if all == 1 { "goes on" } else { "go on" }
         ),
-        (_, new) => {
-            format!("{} found.", counted(new, "new quiet signal was", "new quiet signals were"))
-        }
+        (_, new) => format!(
+            "{} found{}.",
+            counted(new, "new quiet signal was", "new quiet signals were"),
+            named(report)
+        ),
     }
+}
+
+/// ": “Yard lights” and “Queues”": the new signals by name, when they are few.
+fn named(report: &Report) -> String {
+    let names = super::new_signals(report).map(|signal| format!("“{}”", signal.label.en));
+    super::listed(names.collect(), " and ")
 }
 
 fn percent(share: f64) -> String {

@@ -107,7 +107,7 @@ fn score_change(change: &Change, scale: Scale) -> String {
         Scale::Other => NUMBERS.signed(change.difference, 2),
     };
     if change.clear {
-        format!("muutos edellisestä jaksosta on {size}, enemmän kuin sattuma selittää")
+        format!("muutos edellisestä jaksosta on {size}, eikä se selity sattumalla")
     } else if change.leans() {
         format!("muutos edellisestä jaksosta on {size}, mutta näyttö siitä on vielä heikko")
     } else {
@@ -151,7 +151,7 @@ fn change(report: &Report) -> Option<String> {
     report.previous.as_ref()?;
     let Some((theme, change)) = super::clearest(report) else {
         return Some(
-            "Minkään teeman osuus ei ole muuttunut enempää kuin sattuma selittää.".to_owned(),
+            "Minkään teeman osuus ei ole muuttunut enempää kuin sattuma selittäisi.".to_owned(),
         );
     };
     let verb = if change.difference > 0.0 { "kasvoi" } else { "pieneni" };
@@ -164,16 +164,25 @@ fn change(report: &Report) -> Option<String> {
 
 fn signals(report: &Report) -> String {
     let all = report.signals.len() as u32;
-    let new = report.signals.iter().filter(|signal| signal.new).count() as u32;
+    let new = super::new_signals(report).count() as u32;
     match (all, new) {
         (0, _) => "Hiljaisia signaaleja ei löytynyt.".to_owned(),
         (_, 0) => format!(
             "Uusia hiljaisia signaaleja ei löytynyt; {} jatkuu.",
             if all == 1 { "1 aiempi".to_owned() } else { format!("{all} aiempaa") }
         ),
-        (_, 1) => "Löytyi 1 uusi hiljainen signaali.".to_owned(),
-        (_, new) => format!("Löytyi {} uutta hiljaista signaalia.", NUMBERS.count(new)),
+        (_, 1) => format!("Löytyi 1 uusi hiljainen signaali{}.", named(report)),
+        (_, new) => {
+            let n = NUMBERS.count(new);
+            format!("Löytyi {n} uutta hiljaista signaalia{}.", named(report))
+        }
     }
+}
+
+/// ": ”Pihavalot” ja ”Jonot”": the new signals by name, when they are few.
+fn named(report: &Report) -> String {
+    let names = super::new_signals(report).map(|signal| format!("”{}”", signal.label.fi));
+    super::listed(names.collect(), " ja ")
 }
 
 fn percent(share: f64) -> String {

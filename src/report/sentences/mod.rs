@@ -3,7 +3,7 @@
 pub(crate) mod fi;
 pub(crate) mod en;
 
-use super::model::{Change, Report, Theme};
+use super::model::{Change, Report, SignalView, Theme};
 
 /// The theme whose share changed most among those that stand out.
 fn clearest(report: &Report) -> Option<(&Theme, &Change)> {
@@ -11,4 +11,22 @@ fn clearest(report: &Report) -> Option<(&Theme, &Change)> {
     clear
         .filter(|(_, change)| change.clear)
         .max_by(|(_, a), (_, b)| a.difference.abs().total_cmp(&b.difference.abs()))
+}
+
+/// Signals that no earlier report showed.
+fn new_signals(report: &Report) -> impl Iterator<Item = &SignalView> {
+    report.signals.iter().filter(|signal| signal.new)
+}
+
+/// ": a, b and c"; nothing when there are more names than a sentence carries.
+fn listed(mut names: Vec<String>, and: &str) -> String {
+    const MOST: usize = 3;
+    if names.len() > MOST {
+        return String::new();
+    }
+    match names.pop() {
+        None => String::new(),
+        Some(last) if names.is_empty() => format!(": {last}"),
+        Some(last) => format!(": {}{and}{last}", names.join(", ")),
+    }
 }

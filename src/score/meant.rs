@@ -1,0 +1,289 @@
+//! What the words of a text together say of dreams, problems, needs, expectation and cues, where no
+//! single cue of the word lists says it: a small linear model beside the lists.
+//!
+//! The weights are a table made by training on comments written for the project. What the lists
+//! found (a *mark*) enters as a feature like a word.
+
+use rustc_hash::FxHashMap;
+
+use crate::analyse::{Analysis, Flags, Word, WordId, Words};
+use crate::evidence::{Evidence, Reason};
+use crate::lang::Lang;
+use crate::lexicon::{Lexicon, List};
+use crate::record::Span;
+
+use super::{ClauseScore, Cue, CueSet, Emotion, Hot, Scored};
+
+/// Words of a text up to which each weighs in full.
+const SHORT: f32 = 12.0;
+/// Weight from which a word is shown as evidence.
+const TELLING: f32 = 0.25;
+/// Steps of the scale of feeling that are marks.
+const FEELINGS: [(f32, &str); 12] = [
+    (-0.6, "feeling>-0.6"),
+    (-0.45, "feeling>-0.45"),
+    (-0.3, "feeling>-0.3"),
+    (-0.2, "feeling>-0.2"),
+    (-0.1, "feeling>-0.1"),
+    (-0.03, "feeling>-0.03"),
+    (0.03, "feeling>0.03"),
+    (0.1, "feeling>0.1"),
+    (0.2, "feeling>0.2"),
+    (0.3, "feeling>0.3"),
+    (0.45, "feeling>0.45"),
+    (0.6, "feeling>0.6"),
+];
+/// The classes: four of HOT (none among them), five steps, the labelled cues.
+const HOTS: [(&str, Option<Hot>); 4] = [
+    ("none", None),
+    ("dream", Some(Hot::Dream)),
+    ("problem", Some(Hot::Problem)),
+    ("need", Some(Hot::Need)),
+];
+const STEPS: [(&str, i8); 5] =
+    [("step+0", 0), ("step-1", -1), ("step-2", -2), ("step+1", 1), ("step+2", 2)];
+const CUES: [Cue; 11] = [
+    Cue::Silenced,
+    Cue::Faint,
+    Cue::Wish,
+    Cue::Workaround,
+    Cue::Handoff,
+    Cue::Dismissal,
+    Cue::Churn,
+    Cue::Competitor,
+    Cue::PromiseBroken,
+    Cue::PromiseKept,
+    Cue::StaffPraise,
+];
+const CLASSES: usize = HOTS.len() + STEPS.len() + CUES.len();
+
+type Logits = [f32; CLASSES];
+type Rows = Box<[(u8, f32)]>;
+
+/// A word as it was said.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Said {
+    pub(crate) word: WordId,
+    /// Whether a negation of its clause reaches it.
+    pub(crate) negated: bool,
+    /// Whether it has a capital inside a clause.
+    pub(crate) capital: bool,
+    pub(crate) span: Span,
+}
+
+/// The table of one language.
+#[derive(Clone, Debug, Default)]
+struct Table {
+    start: Rows,
+    /// By number of the mark.
+    marks: Vec<Rows>,
+    entries: FxHashMap<Box<str>, Rows>,
+}
+
+/// The tables of all languages.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Meant {
+    languages: [Table; 2],
+}
+
+/// The weights of a vocabulary.
+#[derive(Debug)]
+pub(crate) struct Weighed<'a> {
+    meant: &'a Meant,
+    plain: Vec<Option<&'a Rows>>,
+    negated: Vec<Option<&'a Rows>>,
+}
+
+/// What a text says.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Decision {
+    pub(crate) hot: Option<Hot>,
+    pub(crate) step: i8,
+    pub(crate) cues: CueSet,
+}
+
+impl Meant {
+    /// The tables of a lexicon.
+    pub(crate) fn of(lexicon: &Lexicon) -> Self {
+        let mut meant = Self::default();
+        for (table, lang) in meant.languages.iter_mut().zip([Lang::Fi, Lang::En]) {
+            let mut entries: FxHashMap<Box<str>, Vec<(u8, f32)>> = FxHashMap::default();
+            for row in lexicon.rows(lang, List::Meant) {
+                if let Some(class) = class(row.category) {
+                    entries.entry(row.entry.clone()).or_default().push((class, row.value));
+                }
+            }
+            table.entries = entries.into_iter().map(|(k, rows)| (k, rows.into())).collect();
+            table.start = table.entries.remove("*").unwrap_or_default();
+            let mark = |mark| table.entries.remove(mark_name(mark)).unwrap_or_default();
+            table.marks = (0..MARKS).map(mark).collect();
+        }
+        meant
+    }
+
+    /// Looks at a vocabulary.
+    pub(crate) fn weigh<'a>(&'a self, words: &Words) -> Weighed<'a> {
+        let of = |suffix: &str| {
+            let look = |word: &Word| {
+                let table = self.table(word.lang).filter(|_| !word.flags.has(Flags::NAME))?;
+                if suffix.is_empty() {
+                    table.entries.get(&word.lemma)
+                } else {
+                    table.entries.get(format!("{}{suffix}", word.lemma).as_str())
+                }
+            };
+            words.iter().map(look).collect()
+        };
+        Weighed { meant: self, plain: of(""), negated: of("~") }
+    }
+
+    fn table(&self, lang: Option<Lang>) -> Option<&Table> {
+        match lang {
+            Some(Lang::Fi) => self.languages.first(),
+            Some(Lang::En) => self.languages.get(1),
+            Some(Lang::Sv | Lang::Other) | None => None,
+        }
+    }
+}
+
+impl Weighed<'_> {
+    /// What a text says, given its words and what the lists found; `None` for a language without a table.
+    pub(crate) fn decide(
+        &self,
+        lang: Option<Lang>,
+        said: &[Said],
+        listed: &ClauseScore,
+    ) -> Option<Decision> {
+        let table = self.meant.table(lang).filter(|table| !table.start.is_empty())?;
+        let mut logits = [0.0; CLASSES];
+        add(&mut logits, &table.start, 1.0);
+        let damp = 1.0 / (said.len() as f32 / SHORT).max(1.0).sqrt();
+        for word in said {
+            add(&mut logits, self.rows(*word), damp);
+        }
+        each_mark(listed, |mark| {
+            if let Some(rows) = table.marks.get(mark) {
+                add(&mut logits, rows, 1.0);
+            }
+        });
+        Some(decision(&logits))
+    }
+
+    fn rows(&self, said: Said) -> &[(u8, f32)] {
+        let side = if said.negated { &self.negated } else { &self.plain };
+        side.get(said.word.0 as usize).copied().flatten().map_or(&[], |rows| rows)
+    }
+
+    /// Shows the words behind what the lists had not found.
+    pub(crate) fn explain(
+        &self,
+        analysis: &Analysis,
+        said: &[Said],
+        decision: Decision,
+        listed: &Scored,
+        evidence: &mut Vec<Evidence>,
+    ) {
+        let mut show = |reason: Reason, class: &str, entry: &str| {
+            let Some(class) = self::class(class) else { return };
+            for word in said.iter().filter(|_| analysis.lang.is_some()) {
+                let weight = self.rows(*word).iter().find(|(c, _)| *c == class);
+                if let Some((_, weight)) = weight.filter(|(_, weight)| *weight >= TELLING) {
+                    let entry = entry.into();
+                    evidence.push(Evidence {
+                        span: word.span,
+                        entry,
+                        reason,
+                        contribution: *weight,
+                    });
+                }
+            }
+        };
+        if let Some(hot) = decision.hot.filter(|hot| listed.hot != Some(*hot)) {
+            show(Reason::Hot, hot.name(), hot.name());
+        }
+        if listed.expectation.unwrap_or(0) != decision.step {
+            let name = STEPS.iter().find(|(_, step)| *step == decision.step);
+            show(Reason::Expectation, name.map_or("", |(name, _)| name), "expectation");
+        }
+        for cue in decision.cues.iter().filter(|cue| !listed.cues.has(*cue)) {
+            show(Reason::Cue, cue.name(), cue.name());
+        }
+    }
+}
+
+impl Decision {
+    /// The step, where something speaks of one: a departure from 0, or a cue that said 0.
+    pub(crate) fn expectation(self, listed: Option<i8>) -> Option<i8> {
+        if self.step == 0 { listed.map(|_| 0) } else { Some(self.step) }
+    }
+}
+
+fn add(logits: &mut Logits, rows: &[(u8, f32)], amount: f32) {
+    for &(class, weight) in rows {
+        logits[class as usize] += weight * amount;
+    }
+}
+
+/// The most probable class of each kind; of equals the first.
+fn decision(logits: &Logits) -> Decision {
+    let (hots, rest) = logits.split_at(HOTS.len());
+    let (steps, cues) = rest.split_at(STEPS.len());
+    let best = |values: &[f32]| {
+        (0..values.len()).fold(0, |best, i| if values[i] > values[best] { i } else { best })
+    };
+    let mut set = CueSet::default();
+    for (cue, logit) in CUES.into_iter().zip(cues) {
+        if *logit > 0.0 {
+            set.insert(cue);
+        }
+    }
+    Decision { hot: HOTS[best(hots)].1, step: STEPS[best(steps)].1, cues: set }
+}
+
+fn class(category: &str) -> Option<u8> {
+    let hots = HOTS.iter().map(|(name, _)| *name);
+    let steps = STEPS.iter().map(|(name, _)| *name);
+    let mut names = hots.chain(steps).chain(CUES.iter().map(|cue| cue.name()));
+    names.position(|name| name == category).map(|i| i as u8)
+}
+
+/// Numbers of marks: HOT, steps, cues, emotions, feelings, in this order.
+const MARKS: usize = 3 + 5 + Cue::ALL.len() + Emotion::ALL.len() + FEELINGS.len();
+
+/// Calls `found` with the number of every mark of what the word lists found.
+fn each_mark(score: &ClauseScore, mut found: impl FnMut(usize)) {
+    if let Some(hot) = score.hot {
+        found(hot as usize);
+    }
+    if let Some(step) = score.expectation {
+        found(3 + usize::from(step.clamp(-2, 2).abs_diff(-2)));
+    }
+    score.cues.iter().for_each(|cue| found(8 + cue as usize));
+    let start = 8 + Cue::ALL.len();
+    score.emotions.iter().for_each(|emotion| found(start + emotion as usize));
+    let start = start + Emotion::ALL.len();
+    let feeling = score.sentiment.unwrap_or(0.0);
+    let steps = FEELINGS.iter().take_while(|(step, _)| feeling > *step).count();
+    (start..start + steps).for_each(found);
+}
+
+/// The name of a mark in the table.
+fn mark_name(mark: usize) -> &'static str {
+    const HOTS: [&str; 3] = ["hot:dream", "hot:problem", "hot:need"];
+    const STEPS: [&str; 5] =
+        ["expectation:-2", "expectation:-1", "expectation:0", "expectation:1", "expectation:2"];
+    let mut names = HOTS
+        .into_iter()
+        .chain(STEPS)
+        .chain(Cue::ALL.into_iter().map(Cue::mark))
+        .chain(Emotion::ALL.into_iter().map(Emotion::mark))
+        .chain(FEELINGS.iter().map(|(_, name)| *name));
+    names.nth(mark).unwrap_or("")
+}
+
+/// The names of the marks of what the word lists found.
+pub(crate) fn marks(score: &ClauseScore) -> Vec<&'static str> {
+    let mut names = Vec::new();
+    each_mark(score, |mark| names.push(mark_name(mark)));
+    names
+}

@@ -1,0 +1,182 @@
+//! The base forms that tell a theme from the others, by language.
+
+use rustc_hash::FxHashMap;
+
+use crate::analyse::word::{Flags, Pos};
+use crate::analyse::{Analysis, Clause, Corpus, TokenKind, Word};
+use crate::lang::Lang;
+
+/// Clauses below which a word is no candidate: a label must not hang on one comment.
+const RARE: u32 = 3;
+/// Key phrases kept per theme and language.
+const PHRASES: usize = 8;
+/// Languages kept apart: Finnish, English, everything else.
+pub(crate) const LANGUAGES: usize = 3;
+
+/// Base forms of a vocabulary, numbered.
+#[derive(Debug, Default)]
+pub(crate) struct Terms {
+    of_word: Vec<Option<u32>>,
+    head_of_word: Vec<Option<u32>>,
+    list: Vec<Term>,
+    index: [FxHashMap<Box<str>, u32>; LANGUAGES],
+}
+
+#[derive(Debug)]
+struct Term {
+    lemma: Box<str>,
+    language: usize,
+    /// How well a person can name a theme with it, 0…1; 0 for stop words.
+    fitness: f32,
+}
+
+/// The place of a language.
+pub(crate) const fn language(lang: Option<Lang>) -> usize {
+    match lang {
+        Some(Lang::Fi) => 0,
+        Some(Lang::En) => 1,
+        Some(Lang::Sv | Lang::Other) | None => 2,
+    }
+}
+
+impl Terms {
+    /// Numbers the base forms of a corpus; `stop` tells words that name nothing.
+    pub(crate) fn new(corpus: &Corpus, stop: impl Fn(&Word) -> bool) -> Self {
+        let mut terms = Self::default();
+        for word in corpus.words.iter() {
+            let language = language(word.lang);
+            let is_word = word.lang.is_some() && is_plain(&word.lemma);
+            let term = is_word.then(|| {
+                let fitness = if stop(word) { 0.0 } else { fitness(word) };
+                terms.number(&word.lemma, language, fitness)
+            });
+            let head = word.parts.last().filter(|_| is_word && language == 0);
+            let head = head.map(|head| terms.number(head, language, 0.0));
+            terms.of_word.push(term);
+            terms.head_of_word.push(head);
+        }
+        terms
+    }
+
+    fn number(&mut self, lemma: &str, language: usize, fitness: f32) -> u32 {
+        if let Some(&known) = self.index[language].get(lemma) {
+            let term = &mut self.list[known as usize];
+            term.fitness = term.fitness.max(fitness);
+            return known;
+        }
+        let number = self.list.len() as u32;
+        self.index[language].insert(lemma.into(), number);
+        self.list.push(Term { lemma: lemma.into(), language, fitness });
+        number
+    }
+
+    /// The distinct base forms of a clause, sorted; with `heads`, also the last parts of its
+    /// compounds.
+    pub(crate) fn of_clause(&self, analysis: &Analysis, clause: &Clause, heads: bool) -> Vec<u32> {
+        let words = analysis
+            .clause_tokens(clause)
+            .iter()
+            .filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Hashtag));
+        let mut found: Vec<u32> = Vec::new();
+        for token in words {
+            let at = token.word.0 as usize;
+            found.extend(self.of_word.get(at).copied().flatten());
+            if heads {
+                found.extend(self.head_of_word.get(at).copied().flatten());
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Whether a base form carries meaning of its own.
+    pub(crate) fn is_telling(&self, term: u32) -> bool {
+        self.list[term as usize].fitness > 0.0
+    }
+}
+
+/// How often base forms occur in the clauses of each theme.
+#[derive(Debug)]
+pub(crate) struct Counts {
+    inside: FxHashMap<(usize, u32), u32>,
+    total: FxHashMap<u32, u32>,
+    /// Clauses of each theme by language.
+    sizes: Vec<[u32; LANGUAGES]>,
+}
+
+impl Counts {
+    pub(crate) fn new(themes: usize) -> Self {
+        Self {
+            inside: FxHashMap::default(),
+            total: FxHashMap::default(),
+            sizes: vec![[0; LANGUAGES]; themes],
+        }
+    }
+
+    /// Counts a clause for a theme.
+    pub(crate) fn add(&mut self, theme: usize, language: usize, terms: &[u32]) {
+        self.sizes[theme][language] += 1;
+        for &term in terms {
+            *self.inside.entry((theme, term)).or_default() += 1;
+            *self.total.entry(term).or_default() += 1;
+        }
+    }
+
+    /// Clauses of a theme in each language.
+    pub(crate) fn size(&self, theme: usize) -> [u32; LANGUAGES] {
+        self.sizes[theme]
+    }
+
+    /// The most distinctive base forms of each theme in each language: the share of the theme's
+    /// clauses that hold the word, times the logarithm of how much larger it is than everywhere,
+    /// times how well the word names things.
+    pub(crate) fn distinctive(&self, terms: &Terms) -> Vec<[Vec<String>; LANGUAGES]> {
+        let mut all = [0_u32; LANGUAGES];
+        for size in &self.sizes {
+            (0..LANGUAGES).for_each(|l| all[l] += size[l]);
+        }
+        let mut ranked: Vec<[Vec<(f32, &str)>; LANGUAGES]> =
+            vec![Default::default(); self.sizes.len()];
+        for (&(theme, number), &n) in &self.inside {
+            let term = &terms.list[number as usize];
+            let l = term.language;
+            if n < RARE || term.fitness == 0.0 {
+                continue;
+            }
+            let share = n as f32 / self.sizes[theme][l].max(1) as f32;
+            let usual = self.total[&number] as f32 / all[l].max(1) as f32;
+            let weight = share * (share / usual).ln() * term.fitness;
+            if weight > 0.0 {
+                ranked[theme][l].push((weight, &term.lemma));
+            }
+        }
+        ranked.into_iter().map(|languages| languages.map(top)).collect()
+    }
+}
+
+fn top(mut words: Vec<(f32, &str)>) -> Vec<String> {
+    words.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+    let floor = words.first().map_or(0.0, |(best, _)| best * 0.1);
+    let kept = words.into_iter().take(PHRASES).filter(|(weight, _)| *weight >= floor);
+    kept.map(|(_, word)| word.to_owned()).collect()
+}
+
+/// Nouns name things; verbs and adjectives describe; people and places are no subjects.
+fn fitness(word: &Word) -> f32 {
+    let class = match word.pos {
+        Pos::Noun => 1.0,
+        Pos::Unknown => 0.6,
+        Pos::Verb => 0.35,
+        Pos::Adjective => 0.3,
+        Pos::Adverb => 0.05,
+        Pos::Function => return 0.0,
+    };
+    let name = if word.flags.has(Flags::NAME) { 0.1 } else { 1.0 };
+    let guessed = if word.flags.has(Flags::GUESSED) { 0.6 } else { 1.0 };
+    class * name * guessed
+}
+
+fn is_plain(lemma: &str) -> bool {
+    lemma.chars().count() >= 3 && lemma.chars().all(|c| c.is_alphabetic() || c == '-')
+}
