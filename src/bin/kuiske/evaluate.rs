@@ -51,7 +51,7 @@ fn labelled(file: &Path, label: &str) -> Result<Labelled> {
             )
         })?;
         let Some(text) = row.get("text").and_then(Value::as_str) else {
-            bail!("{name}, line {}: no text\nhint: each line needs a string `text`", number)
+            bail!("{name}, line {number}: no text\nhint: each line needs a string `text`")
         };
         let value = match row.get(label) {
             Some(Value::String(value)) => value.clone(),
