@@ -246,7 +246,7 @@ fn guesses_pin_the_next_reading() {
     assert_eq!(week.records.first().unwrap().date.unwrap().month(), 2);
     let seen = inspect(&Input::Stdin(text.into()), &Config::default()).unwrap();
     assert_eq!((seen.records, seen.answers, seen.views.len()), (2, 2, 5));
-    assert!(seen.weak.iter().any(|said| said.en.starts_with("only 2 answers")));
+    assert!(seen.weak.iter().any(|said| said.en.starts_with("few answers (2)")));
 }
 
 proptest! {

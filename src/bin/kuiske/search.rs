@@ -252,7 +252,7 @@ fn as_json(result: &SearchResult) -> Value {
             "key": c.key, "question": c.question, "text": c.text,
             "date": c.date.map(|d| d.to_string()), "language": c.lang, "source": c.source.name(),
             "channel": c.channel, "touchpoint": c.touchpoint, "segment": c.segment,
-            "score": c.score, "sentiment": c.sentiment,
+            "score": c.score, "sentiment": c.sentiment.map(rounded),
             "cues": c.cues.iter().collect::<Vec<_>>(),
             "themes": c.themes.iter().map(|m| m.theme).collect::<Vec<_>>(),
             "matches": hit.lines.iter().map(|line| line.span).collect::<Vec<_>>(),
@@ -268,6 +268,11 @@ fn as_json(result: &SearchResult) -> Value {
         "hits": hits.collect::<Vec<_>>(),
         "facets": facets.collect::<Vec<_>>(),
     })
+}
+
+/// Three decimals are more than the score knows.
+fn rounded(sentiment: f32) -> f64 {
+    (f64::from(sentiment) * 1000.0).round() / 1000.0
 }
 
 fn as_csv(result: &SearchResult, out: &mut impl Write) -> Result<()> {
