@@ -32,6 +32,7 @@ NAME = 0.6  # a word written like a name in this share of its texts is one
 WEIGHTS = {"xed_fi": 0.5, "xed_en": 0.5, "own_fi_train": 3.0, "own_en_train": 3.0}  # film subtitles
 # say little of customers, our own comments speak their language
 SHORT = 15  # words; in longer texts each weighs less
+KEEP = 0.8  # share of a hand-made valence that training may take away
 SMALL = 0.05  # weights below this are left out
 NEGATIONS = {"ei", "ilman", "neither", "never", "no", "nobody", "none", "nor", "not", "nothing", "without"}
 TITLES = {"fi": "Finnish", "en": "English"}
@@ -111,13 +112,32 @@ def fit(sets, vocabulary):
     return x[0], x[1 + k :]
 
 
+def hand_made(lang):
+    """Single words of the hand-made list and their valences."""
+    values = {}
+    for line in (LEXICONS / lang / "sentiment.tsv").read_text("utf-8").splitlines():
+        cells = line.split("\t")
+        if len(cells) == 4 and cells[0] != "entry" and " " not in cells[0]:
+            for word in cells[0].split("|"):
+                values[word.lstrip("=")] = float(cells[1])
+    return values
+
+
+def kept_sign(weight, hand):
+    """A learned weight may weaken a hand-made valence, not turn it."""
+    return max(weight, -KEEP * hand) if hand > 0 else min(weight, -KEEP * hand)
+
+
 def table(sets, lang):
     """Rows of valence.tsv, sorted."""
-    vocab = vocabulary(sets, lang)
+    vocab, hand = vocabulary(sets, lang), hand_made(lang)
     a, weights = fit(sets, vocab)
     rows = []
     for word, (i, n) in vocab.items():
-        for category, w in (("affirmed", weights[2 * i] / a), ("negated", weights[2 * i + 1] / a)):
+        plain = weights[2 * i] / a
+        if word in hand:
+            plain = kept_sign(plain, hand[word])
+        for category, w in (("affirmed", plain), ("negated", weights[2 * i + 1] / a)):
             if abs(w) >= SMALL:
                 rows.append(f"{word}\t{max(-4.0, min(4.0, w)):+.2f}\t{category}\t{n}")
     return sorted(rows, key=lambda row: (row.split("\t")[0], row.split("\t")[2]))

@@ -22,7 +22,7 @@ const SATURATION: f32 = 15.0;
 const NEGATED_PRAISE: f32 = -0.5;
 /// What remains of criticism under a negation. Denied faults are rarely praise, unless the phrase is
 /// an entry of its own ("no complaints").
-const NEGATED_BLAME: f32 = -0.1;
+const NEGATED_BLAME: f32 = -0.3;
 /// Positions an intensifier reaches ahead.
 const NEAR: u16 = 2;
 /// Bounds of all modifiers of one word together.

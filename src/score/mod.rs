@@ -99,7 +99,7 @@ pub enum Polarity {
 }
 
 /// Half-width of the neutral band on the −1…+1 scale.
-pub const NEUTRAL_BAND: f32 = 0.1;
+pub const NEUTRAL_BAND: f32 = 0.15;
 
 impl Polarity {
     /// The side on which a score falls.
