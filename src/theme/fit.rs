@@ -39,25 +39,32 @@ pub fn fit(
     let frame = embedder.frame(&corpus.analyses).rounded();
     let rows = sample(embedder, &corpus.analyses, &frame);
     let found = group(&rows, options.themes);
-    let themes = found.centres.rows().zip(&found.parts).zip(1..).map(|((centre, parts), number)| Theme {
-        id: ThemeId(number),
-        label_fi: String::new(),
-        label_en: String::new(),
-        phrases_fi: Vec::new(),
-        phrases_en: Vec::new(),
-        born: options.born.clone(),
-        centre: rounded_centre(centre),
-        parts: parts.rows().map(rounded_centre).collect(),
-    });
+    let themes =
+        found.centres.rows().zip(&found.parts).zip(1..).map(|((centre, parts), number)| Theme {
+            id: ThemeId(number),
+            label_fi: String::new(),
+            label_en: String::new(),
+            phrases_fi: Vec::new(),
+            phrases_en: Vec::new(),
+            born: options.born.clone(),
+            centre: rounded_centre(centre),
+            parts: parts.rows().map(rounded_centre).collect(),
+        });
     let themes: Vec<Theme> = themes.collect();
-    let mut codebook = Codebook { next: themes.len() as u32 + 1, frame, themes };
+    let mut codebook = Codebook {
+        next: themes.len() as u32 + 1,
+        frame,
+        themes,
+        gone: Vec::new(),
+        log: Vec::new(),
+    };
     let members = assign_some(&codebook, embedder, &corpus.analyses);
     labeller.label(&mut codebook, corpus, &members, embedder);
     codebook
 }
 
 /// The memberships of a sample of the comments, evenly spread: (comment, memberships).
-fn assign_some(
+pub(super) fn assign_some(
     codebook: &Codebook,
     embedder: &Embedder<'_>,
     analyses: &[Analysis],
@@ -65,9 +72,8 @@ fn assign_some(
     let assigner = Assigner::new(codebook, embedder.dim());
     let step = analyses.len().div_ceil(LABEL_SAMPLE).max(1);
     let picked: Vec<usize> = (0..analyses.len()).step_by(step).collect();
-    let members = |i: &usize| {
-        (*i, assigner.assign(&embedder.embed(&analyses[*i], &codebook.frame)))
-    };
+    let members =
+        |i: &usize| (*i, assigner.assign(&embedder.embed(&analyses[*i], &codebook.frame)));
     picked.par_iter().with_min_len(256).map(members).collect()
 }
 

@@ -131,11 +131,9 @@ mod tests {
         }
         let graph = graph(&rows, 1);
         let joined = |i| graph.of(i).iter().map(|(j, _)| *j).collect::<Vec<_>>();
-        assert_eq!([joined(0), joined(1), joined(2), joined(3)], [
-            vec![1],
-            vec![0, 2],
-            vec![1, 3],
-            vec![2]
-        ]);
+        assert_eq!(
+            [joined(0), joined(1), joined(2), joined(3)],
+            [vec![1], vec![0, 2], vec![1, 3], vec![2]]
+        );
     }
 }
