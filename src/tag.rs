@@ -12,7 +12,7 @@ use crate::lexicon::{Lexicon, LexiconError, seed_themes};
 use crate::score::{Scored, Scorer, Scratch};
 use crate::theme::{
     Assigner, Codebook, Embedder, FitOptions, Labeller, Membership, ThemeId, VectorError, Vectors,
-    assign_all, fit,
+    assign_all, fit, grow,
 };
 
 /// The compiled-in tables, or a user's lists over them, cannot be used.
@@ -113,6 +113,28 @@ impl Tagger {
         corpus: &mut Corpus,
         options: &FitOptions,
     ) -> Result<Codebook, TagError> {
+        let labeller = self.labeller(corpus)?;
+        let embedder = Embedder::new(&self.vectors, &corpus.words);
+        Ok(fit(corpus, &embedder, &labeller, options))
+    }
+
+    /// A codebook with the themes that comments which fit no theme of it make among themselves;
+    /// the themes it has stay as they are. The vocabulary grows as in [`Self::find_themes`].
+    ///
+    /// # Errors
+    /// Never in a released build.
+    pub fn grow_themes(
+        &self,
+        corpus: &mut Corpus,
+        codebook: &Codebook,
+        born: Option<&str>,
+    ) -> Result<Codebook, TagError> {
+        let labeller = self.labeller(corpus)?;
+        let embedder = Embedder::new(&self.vectors, &corpus.words);
+        Ok(grow(codebook, corpus, &embedder, &labeller, born))
+    }
+
+    fn labeller(&self, corpus: &mut Corpus) -> Result<Labeller, TagError> {
         let ready = seed_themes()?;
         let own = corpus.analyses.len();
         let phrases: Vec<Text<'_>> = ready
@@ -132,9 +154,7 @@ impl Tagger {
                 (theme, analysed.by_ref().take(n).collect())
             })
             .collect();
-        let labeller = Labeller::new(&self.lexicon, ready);
-        let embedder = Embedder::new(&self.vectors, &corpus.words);
-        Ok(fit(corpus, &embedder, &labeller, options))
+        Ok(Labeller::new(&self.lexicon, ready))
     }
 
     /// The themes of every clause, by a frozen codebook.

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::lang::Lang;
 
 use super::ThemeId;
+use super::edit::{Change, Gone};
 use super::matrix::Matrix;
 
 /// Version of the file's form.
@@ -67,6 +68,10 @@ pub struct Codebook {
     pub frame: Frame,
     /// Themes, by ID.
     pub themes: Vec<Theme>,
+    /// IDs that live no more, and where their members went.
+    pub gone: Vec<Gone>,
+    /// What was changed by hand, oldest first.
+    pub log: Vec<Change>,
 }
 
 /// One recurring subject.
@@ -183,8 +188,9 @@ impl Codebook {
         if let Some(pair) = themes.windows(2).find(|pair| pair[0].id == pair[1].id) {
             return Err(CodebookError::Twice { file: file.to_owned(), id: pair[0].id });
         }
-        let next = themes.last().map_or(1, |last| last.id.0 + 1).max(form.next);
-        Ok(Self { next, frame, themes })
+        let used = themes.iter().map(|t| t.id.0).chain(form.gone.iter().map(|g| g.id.0)).max();
+        let next = used.map_or(1, |last| last + 1).max(form.next);
+        Ok(Self { next, frame, themes, gone: form.gone, log: form.log })
     }
 
     /// The text of `codebook.toml`.
@@ -194,6 +200,8 @@ impl Codebook {
             version: VERSION,
             next: self.next,
             theme: self.themes.iter().map(Row::of).collect(),
+            gone: self.gone.clone(),
+            log: self.log.clone(),
             frame: Means { fi, en, other },
         };
         let body = toml::to_string(&form).unwrap_or_default();
@@ -217,6 +225,10 @@ struct Form {
     next: u32,
     #[serde(default)]
     theme: Vec<Row>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    gone: Vec<Gone>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    log: Vec<Change>,
     frame: Means,
 }
 
@@ -308,7 +320,13 @@ mod tests {
             centre: rounded_centre(&[0.6, -0.8, 0.1 * id as f32]),
             parts: vec![rounded_centre(&[0.0, 1.0, 0.0])],
         };
-        Codebook { next: 9, frame: Frame::zero(3), themes: vec![theme(1), theme(4)] }
+        Codebook {
+            next: 9,
+            frame: Frame::zero(3),
+            themes: vec![theme(1), theme(4)],
+            gone: vec![Gone { id: ThemeId(2), into: Some(ThemeId(4)) }],
+            log: Vec::new(),
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use rayon::prelude::*;
 
-use crate::analyse::{Analysis, Token, TokenKind, Words};
+use crate::analyse::{Analysis, Token, TokenKind, WordId, Words};
 use crate::lang::Lang;
 
 use super::codebook::Frame;
@@ -94,6 +94,17 @@ impl<'a> Embedder<'a> {
         Embedding { clauses, comment: whole }
     }
 
+    /// The vector of a word of the vocabulary in a frame.
+    pub(crate) fn word(&self, word: WordId, lang: Option<Lang>, frame: &Frame) -> Vec<f32> {
+        let mut v = vec![0.0; self.dim()];
+        self.add_word(word, &mut v);
+        if normalise(&mut v) > 0.0 {
+            add_scaled(&mut v, frame.mean(Frame::slot(lang)), -1.0);
+            normalise(&mut v);
+        }
+        v
+    }
+
     fn centred(&self, tokens: &[Token], lang: Option<Lang>, frame: &Frame) -> Vec<f32> {
         let mut v = vec![0.0; self.dim()];
         self.add(tokens, &mut v);
@@ -107,12 +118,16 @@ impl<'a> Embedder<'a> {
     fn add(&self, tokens: &[Token], v: &mut [f32]) {
         for token in tokens {
             if matches!(token.kind, TokenKind::Word | TokenKind::Hashtag | TokenKind::Number) {
-                let i = token.word.0 as usize;
-                let range = self.starts[i] as usize..self.starts[i + 1] as usize;
-                for &piece in &self.pieces[range] {
-                    add_scaled(v, self.vectors.row(piece), 1.0);
-                }
+                self.add_word(token.word, v);
             }
+        }
+    }
+
+    fn add_word(&self, word: WordId, v: &mut [f32]) {
+        let i = word.0 as usize;
+        let range = self.starts[i] as usize..self.starts[i + 1] as usize;
+        for &piece in &self.pieces[range] {
+            add_scaled(v, self.vectors.row(piece), 1.0);
         }
     }
 }

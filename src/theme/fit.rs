@@ -51,14 +51,20 @@ pub fn fit(
             parts: parts.rows().map(rounded_centre).collect(),
         });
     let themes: Vec<Theme> = themes.collect();
-    let mut codebook = Codebook { next: themes.len() as u32 + 1, frame, themes };
+    let mut codebook = Codebook {
+        next: themes.len() as u32 + 1,
+        frame,
+        themes,
+        gone: Vec::new(),
+        log: Vec::new(),
+    };
     let members = assign_some(&codebook, embedder, &corpus.analyses);
     labeller.label(&mut codebook, corpus, &members, embedder);
     codebook
 }
 
 /// The memberships of a sample of the comments, evenly spread: (comment, memberships).
-fn assign_some(
+pub(super) fn assign_some(
     codebook: &Codebook,
     embedder: &Embedder<'_>,
     analyses: &[Analysis],

@@ -9,6 +9,7 @@ use crate::lexicon::{Lexicon, SeedTheme};
 
 use super::codebook::Codebook;
 use super::embed::Embedder;
+use super::matrix::dot;
 use super::ready::{Ready, Shelf};
 use super::terms::{Counts, LANGUAGES, Terms, language};
 use super::{Membership, ThemeId};
@@ -46,7 +47,7 @@ impl Labeller {
         embedder: &Embedder<'_>,
     ) {
         let terms = Terms::new(corpus, |word| self.is_stop(word));
-        let shelf = Shelf::new(&self.ready, &terms, embedder, &codebook.frame);
+        let ready = Shelf::new(&self.ready, &terms, embedder, &codebook.frame);
         let ids: Vec<ThemeId> = codebook.themes.iter().map(|theme| theme.id).collect();
         let mut counts = Counts::new(ids.len());
         let mut hits: Vec<Vec<f32>> = vec![vec![0.0; self.ready.len()]; ids.len()];
@@ -60,16 +61,22 @@ impl Labeller {
                 };
                 let lang = language(clause.lang.or(analysis.lang));
                 counts.add(theme, lang, &terms.of_clause(analysis, clause, false));
-                for hit in shelf.hits(&terms.of_clause(analysis, clause, true)) {
+                for hit in ready.hits(&terms.of_clause(analysis, clause, true)) {
                     hits[theme][hit] += 1.0;
                 }
             }
         }
         for (theme, hits) in hits.iter_mut().enumerate() {
             let size = counts.size(theme).iter().sum::<u32>().max(1) as f32;
-            hits.iter_mut().for_each(|n| *n /= size);
+            for n in hits.iter_mut() {
+                *n /= size;
+            }
         }
-        write(codebook, &counts.distinctive(&terms), &hits, &shelf);
+        let meaning = |theme: usize, word, lang| {
+            dot(&embedder.word(word, lang, &codebook.frame), &codebook.themes[theme].centre)
+        };
+        let words = counts.distinctive(&terms, meaning);
+        write(codebook, &words, &hits, &ready);
     }
 
     fn is_stop(&self, word: &Word) -> bool {
@@ -86,10 +93,10 @@ fn write(
     codebook: &mut Codebook,
     words: &[[Vec<String>; LANGUAGES]],
     shares: &[Vec<f32>],
-    shelf: &Shelf<'_>,
+    ready: &Shelf<'_>,
 ) {
-    let named = |i: usize| shelf.name(&codebook.themes[i].centre, &shares[i]);
-    let names: Vec<Option<(usize, f32)>> = (0..words.len()).map(named).collect();
+    let fitting = |i: usize| ready.name(&codebook.themes[i].centre, &shares[i]);
+    let names: Vec<Option<(usize, f32)>> = (0..words.len()).map(fitting).collect();
     let mut used: [FxHashSet<String>; 2] = Default::default();
     for theme in &codebook.themes {
         for (used, label) in used.iter_mut().zip([&theme.label_fi, &theme.label_en]) {
@@ -97,20 +104,20 @@ fn write(
         }
     }
     let mut best: FxHashMap<usize, f32> = FxHashMap::default();
-    for (ready, fit) in names.iter().flatten() {
-        let most = best.entry(*ready).or_insert(*fit);
+    for (which, fit) in names.iter().flatten() {
+        let most = best.entry(*which).or_insert(*fit);
         *most = most.max(*fit);
     }
     // The theme a name fits best gets it plain, before others need a word beside it.
-    let follows = |i: &usize| names[*i].is_none_or(|(ready, fit)| fit < best[&ready]);
+    let follows = |i: &usize| names[*i].is_none_or(|(which, fit)| fit < best[&which]);
     let unlabelled = |i: &usize| codebook.themes[*i].label_en.is_empty();
     let mut order: Vec<usize> = (0..words.len()).filter(unlabelled).collect();
     order.sort_by_key(|i| (follows(i), *i));
     for i in order {
         let theme = &mut codebook.themes[i];
-        let name = names[i].map(|(ready, _)| shelf.theme(ready));
+        let name = names[i].map(|(which, _)| ready.theme(which));
         for (l, used) in used.iter_mut().enumerate() {
-            let translated = words[i][l].is_empty().then(|| shelf.phrase(&theme.centre, l));
+            let translated = words[i][l].is_empty().then(|| ready.phrase(&theme.centre, l));
             let own = own_words(&words[i], l, translated.flatten());
             let name = name.map(|n| if l == 0 { &*n.label_fi } else { &*n.label_en });
             let label = unused(used, name, &own, theme.id);
@@ -158,7 +165,8 @@ fn unused(used: &FxHashSet<String>, name: Option<&str>, words: &[String], id: Th
         None => Some(format!("{head}, {word}")),
     };
     let with_word = telling.iter().filter_map(|word| head_of(word));
-    let mut labels = std::iter::once(first.clone()).chain(with_word);
+    let alone = words.iter().map(|word| capitalised(word));
+    let mut labels = std::iter::once(first.clone()).chain(with_word).chain(alone);
     labels.find(fresh).unwrap_or_else(|| format!("{first} ({id})"))
 }
 
@@ -187,13 +195,8 @@ mod tests {
             used.insert(label.to_lowercase());
             labels.push(label);
         }
-        let expected = [
-            "Toimitus, paketti",
-            "Toimitus, paketti (T0007)",
-            "Toimitus",
-            "Toimitus: paketti",
-            "Toimitus (T0007)",
-        ];
+        let expected =
+            ["Toimitus, paketti", "Toimitus", "Toimitus: paketti", "Toimitusaika", "Paketti"];
         assert_eq!(labels, expected);
     }
 }

@@ -15,11 +15,15 @@ mod terms;
 mod ready;
 mod label;
 mod codebook;
+mod edit;
+mod grow;
 
 pub use assign::Assigner;
 pub use codebook::{Codebook, CodebookError, Frame, Theme};
+pub use edit::{Change, Edit, EditError, Gone};
 pub use embed::{Embedder, Embedding};
 pub use fit::{FitOptions, assign_all, fit};
+pub use grow::grow;
 pub use label::Labeller;
 pub use matrix::Matrix;
 pub use vectors::{VectorError, Vectors};

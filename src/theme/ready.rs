@@ -19,7 +19,7 @@ const BY_WORDS: f32 = 0.45;
 /// Share of clauses with a key phrase, and cosine, that give the name together.
 const BY_BOTH: (f32, f32) = (0.2, 0.3);
 /// Cosine from which a phrase of the other language may stand for the theme.
-const TRANSLATES: f32 = 0.5;
+const TRANSLATES: f32 = 0.3;
 
 /// The ready themes, prepared for one vocabulary and frame.
 pub(crate) struct Shelf<'r> {

@@ -3,13 +3,17 @@
 use rustc_hash::FxHashMap;
 
 use crate::analyse::word::{Flags, Pos};
-use crate::analyse::{Analysis, Clause, Corpus, TokenKind, Word};
+use crate::analyse::{Analysis, Clause, Corpus, TokenKind, Word, WordId};
 use crate::lang::Lang;
 
 /// Clauses below which a word is no candidate: a label must not hang on one comment.
 const RARE: u32 = 3;
 /// Key phrases kept per theme and language.
 const PHRASES: usize = 8;
+/// Words whose meaning is compared with the theme's.
+const CANDIDATES: usize = 24;
+/// Weight left to a word that means something else than the theme.
+const UNLIKE: f32 = 0.1;
 /// Languages kept apart: Finnish, English, everything else.
 pub(crate) const LANGUAGES: usize = 3;
 
@@ -26,6 +30,9 @@ pub(crate) struct Terms {
 struct Term {
     lemma: Box<str>,
     language: usize,
+    /// A word with this base form: the base form itself if the vocabulary has it.
+    word: WordId,
+    lang: Option<Lang>,
     /// How well a person can name a theme with it, 0…1; 0 for stop words.
     fitness: f32,
 }
@@ -43,30 +50,41 @@ impl Terms {
     /// Numbers the base forms of a corpus; `stop` tells words that name nothing.
     pub(crate) fn new(corpus: &Corpus, stop: impl Fn(&Word) -> bool) -> Self {
         let mut terms = Self::default();
-        for word in corpus.words.iter() {
+        for (at, word) in (0..).zip(corpus.words.iter()) {
             let language = language(word.lang);
             let is_word = word.lang.is_some() && is_plain(&word.lemma);
             let term = is_word.then(|| {
                 let fitness = if stop(word) { 0.0 } else { fitness(word) };
-                terms.number(&word.lemma, language, fitness)
+                let exact = *word.form == *word.lemma;
+                terms.number(&word.lemma, (WordId(at), word.lang), fitness, exact)
             });
             let head = word.parts.last().filter(|_| is_word && language == 0);
-            let head = head.map(|head| terms.number(head, language, 0.0));
+            let head = head.map(|head| terms.number(head, (WordId(at), word.lang), 0.0, false));
             terms.of_word.push(term);
             terms.head_of_word.push(head);
         }
         terms
     }
 
-    fn number(&mut self, lemma: &str, language: usize, fitness: f32) -> u32 {
+    fn number(
+        &mut self,
+        lemma: &str,
+        (word, lang): (WordId, Option<Lang>),
+        fitness: f32,
+        exact: bool,
+    ) -> u32 {
+        let language = language(lang);
         if let Some(&known) = self.index[language].get(lemma) {
             let term = &mut self.list[known as usize];
+            if exact || term.fitness == 0.0 {
+                (term.word, term.lang) = (word, lang);
+            }
             term.fitness = term.fitness.max(fitness);
             return known;
         }
         let number = self.list.len() as u32;
         self.index[language].insert(lemma.into(), number);
-        self.list.push(Term { lemma: lemma.into(), language, fitness });
+        self.list.push(Term { lemma: lemma.into(), language, word, lang, fitness });
         number
     }
 
@@ -130,14 +148,17 @@ impl Counts {
 
     /// The most distinctive base forms of each theme in each language: the share of the theme's
     /// clauses that hold the word, times the logarithm of how much larger it is than everywhere,
-    /// times how well the word names things.
-    pub(crate) fn distinctive(&self, terms: &Terms) -> Vec<[Vec<String>; LANGUAGES]> {
+    /// times how well the word names things and how near it stands to the theme in meaning.
+    pub(crate) fn distinctive(
+        &self,
+        terms: &Terms,
+        meaning: impl Fn(usize, WordId, Option<Lang>) -> f32,
+    ) -> Vec<[Vec<String>; LANGUAGES]> {
         let mut all = [0_u32; LANGUAGES];
         for size in &self.sizes {
             (0..LANGUAGES).for_each(|l| all[l] += size[l]);
         }
-        let mut ranked: Vec<[Vec<(f32, &str)>; LANGUAGES]> =
-            vec![Default::default(); self.sizes.len()];
+        let mut ranked = vec![<[Vec<(f32, u32)>; LANGUAGES]>::default(); self.sizes.len()];
         for (&(theme, number), &n) in &self.inside {
             let term = &terms.list[number as usize];
             let l = term.language;
@@ -148,18 +169,35 @@ impl Counts {
             let usual = self.total[&number] as f32 / all[l].max(1) as f32;
             let weight = share * (share / usual).ln() * term.fitness;
             if weight > 0.0 {
-                ranked[theme][l].push((weight, &term.lemma));
+                ranked[theme][l].push((weight, number));
             }
         }
-        ranked.into_iter().map(|languages| languages.map(top)).collect()
+        let mut named = Vec::with_capacity(ranked.len());
+        for (theme, languages) in ranked.into_iter().enumerate() {
+            named.push(languages.map(|mut words| {
+                best_first(&mut words, terms);
+                words.truncate(CANDIDATES);
+                for (weight, number) in &mut words {
+                    let term = &terms.list[*number as usize];
+                    *weight *= UNLIKE + meaning(theme, term.word, term.lang).max(0.0);
+                }
+                best_first(&mut words, terms);
+                top(&words, terms)
+            }));
+        }
+        named
     }
 }
 
-fn top(mut words: Vec<(f32, &str)>) -> Vec<String> {
-    words.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+fn best_first(words: &mut [(f32, u32)], terms: &Terms) {
+    let lemma = |number: u32| &terms.list[number as usize].lemma;
+    words.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| lemma(a.1).cmp(lemma(b.1))));
+}
+
+fn top(words: &[(f32, u32)], terms: &Terms) -> Vec<String> {
     let floor = words.first().map_or(0.0, |(best, _)| best * 0.1);
-    let kept = words.into_iter().take(PHRASES).filter(|(weight, _)| *weight >= floor);
-    kept.map(|(_, word)| word.to_owned()).collect()
+    let kept = words.iter().take(PHRASES).filter(|(weight, _)| *weight >= floor);
+    kept.map(|(_, number)| terms.list[*number as usize].lemma.to_string()).collect()
 }
 
 /// Nouns name things; verbs and adjectives describe; people and places are no subjects.
