@@ -61,9 +61,12 @@ fn layer(module: &str) -> Option<usize> {
     LAYERS.iter().position(|row| row.contains(&module))
 }
 
-/// The top-level module a source file belongs to; `None` for the binary and `lib.rs`.
+/// The top-level module a source file belongs to; `None` for the binary, `lib.rs` and test code.
 fn module(path: &Path) -> Option<String> {
     let inside = path.strip_prefix(root().join("src")).unwrap();
+    if inside.components().any(|c| ["tests.rs", "tests"].iter().any(|t| c.as_os_str() == *t)) {
+        return None;
+    }
     let first = inside.components().next().unwrap().as_os_str().to_str().unwrap();
     let name = first.trim_end_matches(".rs");
     (!matches!(name, "lib" | "bin")).then(|| name.to_owned())
