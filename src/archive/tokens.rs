@@ -47,7 +47,7 @@ pub(super) enum Take {
     Lemma,
 }
 
-/// Splits what [`write`] has written.
+/// Splits what [`write()`] has written.
 #[derive(Clone, Debug)]
 pub(super) struct Split(pub(super) Take);
 

@@ -1,7 +1,7 @@
 //! The word lists: parsed, compiled in, overlaid by the user's own. Knows entries, not texts.
 //!
 //! A list is a TSV file that a linguist edits: `entry  value  category  note`. What an entry may
-//! look like stands in [`pattern`]; which categories and values a list may hold in [`List`].
+//! look like stands in [`Pattern`]; which categories and values a list may hold in [`List`].
 
 mod builtin;
 mod list;
