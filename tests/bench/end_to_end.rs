@@ -98,10 +98,14 @@ fn run(name: &str, comments: usize, bytes: u64, args: &[&str]) {
     let (after, peak) = cpu();
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     let megabytes = bytes as f64 / 1e6;
+    // A query does not go through the comments one by one: a rate would say nothing.
+    let rate = match args.first() {
+        Some(&"run") => format!(", {:.0} comments/s", comments as f64 / wall),
+        Some(_) | None => String::new(),
+    };
     println!(
         "{name:<28} {comments} comments, {megabytes:.0} MB: wall {wall:.2} s, cpu {:.2} s, \
-         peak so far {peak:.2} GiB, {:.0} comments/s",
-        after - before,
-        comments as f64 / wall
+         peak so far {peak:.2} GiB{rate}",
+        after - before
     );
 }
