@@ -1,0 +1,64 @@
+//! How a source is to be read: options of every command that reads one.
+
+use std::path::PathBuf;
+
+use clap::Args as ClapArgs;
+
+/// How the input is to be read; what is not given is taken from kuiske.toml or guessed.
+#[derive(Debug, Default, ClapArgs)]
+pub(crate) struct InputOptions {
+    /// Settings file [default: kuiske.toml in the archive]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Format of the input
+    #[arg(long, value_name = "csv|jsonl", help_heading = "Input")]
+    pub(crate) format: Option<String>,
+    /// Field separator: , ; | or tab
+    #[arg(long, value_name = "CHAR", help_heading = "Input")]
+    pub(crate) delimiter: Option<String>,
+    /// Character encoding, such as windows-1252
+    #[arg(long, value_name = "NAME", help_heading = "Input")]
+    pub(crate) encoding: Option<String>,
+    /// Scale of the score: nps, ces7 or a range such as 1-5
+    #[arg(long, value_name = "SCALE", help_heading = "Input")]
+    pub(crate) scale: Option<String>,
+    /// Column that identifies a record
+    #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
+    pub(crate) key: Option<String>,
+    /// Column with open text; may be given several times
+    #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
+    pub(crate) text: Vec<String>,
+    /// Column with the date
+    #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
+    pub(crate) date: Option<String>,
+    /// Column with the kind of voice: survey, social or staff
+    #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
+    pub(crate) source: Option<String>,
+    /// Column with the channel
+    #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
+    pub(crate) channel: Option<String>,
+    /// Column with the touchpoint
+    #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
+    pub(crate) touchpoint: Option<String>,
+    /// Column with the segment
+    #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
+    pub(crate) segment: Option<String>,
+    /// Column with the main score
+    #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
+    pub(crate) score: Option<String>,
+    /// Column with the declared language
+    #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
+    pub(crate) language: Option<String>,
+    /// Column with the money or other value at stake
+    #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
+    pub(crate) value: Option<String>,
+    /// Column with the author
+    #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
+    pub(crate) author: Option<String>,
+    /// Number of themes [default: chosen from the comments]
+    #[arg(long, value_name = "N", help_heading = "Stages")]
+    pub(crate) themes: Option<u16>,
+    /// False alarms accepted per year over all signals [default: 2]
+    #[arg(long, value_name = "N", help_heading = "Stages")]
+    pub(crate) false_alarms: Option<f64>,
+}
