@@ -33,6 +33,8 @@ pub mod feed;
 pub mod evaluate;
 #[cfg(feature = "archive")]
 pub mod pipeline;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod error;
 
 pub use error::Error;

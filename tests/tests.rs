@@ -6,6 +6,7 @@
 //! - `cmd`: the command line says what it said, one case a file
 //! - `bad_input`: what is wrong is named, nothing half-written stays, archives survive
 //! - `golden`: our own corpora give the results that stand beside them; same input, same bytes
+//! - `serve`: the page over a socket: what it shows, refuses and changes
 //! - `support`: how the program is run and what it left
 
 #![allow(
@@ -25,5 +26,6 @@ mod cmd;
 mod golden;
 mod lexicons;
 mod readme;
+mod serve;
 mod support;
 mod tidy;

@@ -10,7 +10,7 @@ pub mod rows;
 pub mod model;
 mod build;
 pub mod number;
-mod calendar;
+pub(crate) mod calendar;
 mod sentences;
 pub mod words;
 pub mod charts;

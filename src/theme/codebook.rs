@@ -153,6 +153,12 @@ pub(crate) fn rounded_centre(v: &[f32]) -> Vec<f32> {
 }
 
 impl Codebook {
+    /// A codebook without themes; `dim` is the length of this program's vectors.
+    pub fn empty(dim: usize) -> Self {
+        let (themes, gone, log) = (Vec::new(), Vec::new(), Vec::new());
+        Self { next: 1, frame: Frame::zero(dim), themes, gone, log }
+    }
+
     /// Reads a codebook; `dim` is the length of this program's vectors.
     ///
     /// # Errors

@@ -53,9 +53,18 @@ struct Parts {
 }
 
 impl Compiler<'_> {
-    pub(super) fn compile(&self, query: &str, filters: &Filters) -> Result<Compiled, QueryError> {
+    pub(super) fn compile(
+        &self,
+        query: &str,
+        filters: &Filters,
+        conditions: &[(String, Vec<String>)],
+    ) -> Result<Compiled, QueryError> {
         let mut patterns = Vec::new();
         let mut parts = Parts { tests: filters.tests(), ..Parts::default() };
+        for (name, values) in conditions {
+            let ask = Ask::OneOf(values.clone());
+            parts.tests.push(fields::test(fields::field(name)?, &ask, self.labels)?);
+        }
         match query::parse(query)? {
             Some(node) => {
                 let part = self.node(&node, &mut patterns)?;

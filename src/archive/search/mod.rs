@@ -54,6 +54,8 @@ pub struct SearchRequest {
     pub query: String,
     /// Conditions beside the query, all of which must hold.
     pub filters: Filters,
+    /// Fields of the query language with values, of which one must hold; each field must.
+    pub conditions: Vec<(String, Vec<String>)>,
     /// Facets to count over all hits.
     pub facets: Vec<Facet>,
     /// Most hits to return; 0 to count only.
@@ -73,6 +75,7 @@ impl Default for SearchRequest {
         Self {
             query: String::new(),
             filters: Filters::default(),
+            conditions: Vec::new(),
             facets: Vec::new(),
             limit: 20,
             offset: 0,
@@ -114,7 +117,7 @@ pub(super) fn run(
     let compiler =
         Compiler { searcher, fields: &archive.fields, speech, labels: &request.theme_labels };
     let Compiled { query, ranked, patterns } =
-        compiler.compile(&request.query, &request.filters)?;
+        compiler.compile(&request.query, &request.filters, &request.conditions)?;
     let order = match request.sort {
         Sort::Relevance if ranked => Order::Relevance,
         Sort::Relevance | Sort::Entry => Order::Entry,

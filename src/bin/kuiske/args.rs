@@ -7,6 +7,8 @@ mod init;
 mod input;
 mod run;
 mod search;
+#[cfg(feature = "serve")]
+mod serve;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
@@ -17,6 +19,8 @@ pub(crate) use init::Init;
 pub(crate) use input::InputOptions;
 pub(crate) use run::{FailOn, Run};
 pub(crate) use search::{Order, Search};
+#[cfg(feature = "serve")]
+pub(crate) use serve::Serve;
 
 /// Mines verbatim feedback in Finnish and English for themes, feelings and quiet signals.
 #[derive(Debug, Parser)]
@@ -70,6 +74,9 @@ pub(crate) enum Command {
     Run(Box<Run>),
     /// Search an archive: query language, filters, concordance, counts
     Search(Box<Search>),
+    /// Show an archive in a browser, on this machine only: search, themes, signals, edits
+    #[cfg(feature = "serve")]
+    Serve(Serve),
     /// Show every score of a text with the words behind it
     Explain(Explain),
     /// Measure accuracy against labelled data; one JSON object on standard output

@@ -10,6 +10,8 @@ mod explain;
 mod init;
 mod run;
 mod search;
+#[cfg(feature = "serve")]
+mod serve;
 
 use clap::Parser;
 
@@ -22,6 +24,8 @@ fn main() -> std::process::ExitCode {
     let done = match &args.command {
         Command::Run(options) => run::run(options, &args.shared),
         Command::Search(options) => search::search(options, &args.shared),
+        #[cfg(feature = "serve")]
+        Command::Serve(options) => serve::serve(options, &args.shared),
         Command::Explain(options) => explain::explain(options, &args.shared),
         Command::Evaluate(options) => evaluate::evaluate(options),
         Command::Init(options) => init::init(options, &args.shared),

@@ -25,6 +25,7 @@ pub(crate) fn search(options: &Search, shared: &Shared) -> Result<Exit> {
     let request = SearchRequest {
         query: options.query.clone(),
         filters: filters(options, &labels)?,
+        conditions: Vec::new(),
         facets: options.count_by.iter().map(|name| facet(name)).collect::<Result<_>>()?,
         limit: options.limit,
         offset: options.offset,

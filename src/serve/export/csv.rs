@@ -1,0 +1,24 @@
+//! CSV, UTF-8 with a byte order mark, by which spreadsheets know it.
+
+use super::{COLUMNS, Cell, row};
+use crate::archive::StoredComment;
+use crate::serve::ServeError;
+use crate::serve::live::Now;
+
+pub(super) fn write(comments: &[StoredComment], now: &Now) -> Result<Vec<u8>, ServeError> {
+    let failed = |error: csv::Error| ServeError::Export(error.to_string());
+    let mut out = "\u{feff}".as_bytes().to_vec();
+    let mut table = csv::Writer::from_writer(&mut out);
+    table.write_record(COLUMNS).map_err(failed)?;
+    for comment in comments {
+        let cells = row(comment, now).map(|cell| match cell {
+            Cell::Text(text) => text,
+            Cell::Number(number) => number.to_string(),
+            Cell::Blank => String::new(),
+        });
+        table.write_record(cells).map_err(failed)?;
+    }
+    table.flush().map_err(|error| ServeError::Export(error.to_string()))?;
+    drop(table);
+    Ok(out)
+}

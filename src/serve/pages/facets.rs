@@ -1,0 +1,201 @@
+//! Facets beside the hits: how they spread, and links that narrow the search down or widen it.
+
+use std::collections::BTreeMap;
+
+use super::Frame;
+use crate::archive::ArchiveError;
+use crate::archive::search::{Facet, FacetCount, FacetCounts, SearchRequest};
+use crate::record::Week;
+use crate::report::calendar;
+use crate::score::Cue;
+use crate::serve::live::Now;
+use crate::serve::state::{State, day};
+use crate::theme::{Codebook, ThemeId};
+
+/// Facets in the order of the page.
+const SHOWN: [Facet; 10] = [
+    Facet::Theme,
+    Facet::Sentiment,
+    Facet::Source,
+    Facet::Channel,
+    Facet::Touchpoint,
+    Facet::Segment,
+    Facet::Lang,
+    Facet::Cue,
+    Facet::Question,
+    Facet::Month,
+];
+/// Values shown at once; the others fold.
+const FEW: usize = 8;
+/// Values listed in all.
+const MOST: usize = 60;
+/// What stands for having no value.
+const NONE: &str = "none";
+
+/// A value of a facet.
+#[derive(Clone, Debug)]
+pub(super) struct ValueView {
+    pub(super) label: String,
+    pub(super) count: String,
+    pub(super) url: String,
+    pub(super) on: bool,
+}
+
+/// A facet.
+#[derive(Clone, Debug)]
+pub(super) struct FacetView {
+    pub(super) id: &'static str,
+    pub(super) name: &'static str,
+    pub(super) values: Vec<ValueView>,
+    pub(super) more: Vec<ValueView>,
+}
+
+/// The facets to count with the hits themselves: those in which nothing is chosen.
+pub(super) fn open(state: &State) -> Vec<Facet> {
+    SHOWN.into_iter().filter(|facet| state.picked(*facet).is_empty()).collect()
+}
+
+/// The facets of a page; `counted` are the counts of the [`open`] ones.
+pub(super) fn views(
+    state: &State,
+    counted: Vec<FacetCounts>,
+    now: &Now,
+    frame: &Frame,
+) -> Result<Vec<FacetView>, ArchiveError> {
+    let mut all = counted;
+    all.extend(chosen(state, now)?);
+    let mut views = Vec::new();
+    for facet in SHOWN.into_iter().chain([Facet::Week]) {
+        let Some(counts) = all.iter().find(|counts| counts.facet == facet) else { continue };
+        let mut counts = counts.counts.clone();
+        if facet == Facet::Theme {
+            counts = as_merged(state, &counts, now)?;
+        } else if matches!(facet, Facet::Month | Facet::Week) {
+            counts.reverse();
+        }
+        views.extend(view(state, facet, counts, &now.codebook, frame));
+    }
+    Ok(views)
+}
+
+/// Counts where something is chosen: as if it were not, so that another value can be added.
+fn chosen(state: &State, now: &Now) -> Result<Vec<FacetCounts>, ArchiveError> {
+    let mut all = Vec::new();
+    for (facet, _) in &state.picks {
+        let request = counting(&state.without(*facet), &now.codebook);
+        all.extend(now.archive.search(&SearchRequest { facets: vec![*facet], ..request })?.facets);
+    }
+    Ok(all)
+}
+
+/// The question how many there are.
+pub(super) fn counting(state: &State, codebook: &Codebook) -> SearchRequest {
+    SearchRequest { limit: 0, offset: 0, ..state.request(codebook) }
+}
+
+/// Counts by the themes as they are now. A comment of two themes that were merged counts once.
+fn as_merged(
+    state: &State,
+    counts: &[FacetCount],
+    now: &Now,
+) -> Result<Vec<FacetCount>, ArchiveError> {
+    let mut by_theme: BTreeMap<String, Vec<u64>> = BTreeMap::new();
+    for FacetCount { value, count } in counts {
+        let id = ThemeId::try_from(value.to_string()).ok();
+        let meant = id.map(|id| now.codebook.resolve(id).unwrap_or(id).to_string());
+        by_theme.entry(meant.unwrap_or_else(|| value.to_string())).or_default().push(*count);
+    }
+    let mut merged = Vec::with_capacity(by_theme.len());
+    for (id, counts) in by_theme {
+        let count = match counts.as_slice() {
+            [only] => *only,
+            _ => {
+                let state = state.without(Facet::Theme).toggled(Facet::Theme, &id);
+                now.archive.search(&counting(&state, &now.codebook))?.total
+            }
+        };
+        merged.push(FacetCount { value: id.into(), count });
+    }
+    merged.sort_by_key(|count| std::cmp::Reverse(count.count));
+    Ok(merged)
+}
+
+/// A facet that can narrow something down, or does.
+fn view(
+    state: &State,
+    facet: Facet,
+    mut counts: Vec<FacetCount>,
+    codebook: &Codebook,
+    frame: &Frame,
+) -> Option<FacetView> {
+    let picked = state.picked(facet);
+    if picked.is_empty() && counts.len() < 2 {
+        return None;
+    }
+    if facet == Facet::Cue {
+        counts.retain(|count| &*count.value != NONE);
+    }
+    let known = |value: &&String| counts.iter().any(|count| *count.value == ***value);
+    let unseen: Vec<&String> = picked.iter().filter(|value| !known(value)).collect();
+    counts.extend(unseen.iter().map(|value| FacetCount { value: value.as_str().into(), count: 0 }));
+    // What is chosen stands first, so that it never folds away.
+    counts.sort_by_key(|count| !picked.iter().any(|value| *value == *count.value));
+    let mut values = counts.iter().take(MOST).map(|count| ValueView {
+        label: label(facet, &count.value, codebook, frame),
+        count: frame.numbers.count(count.count),
+        url: state.toggled(facet, &count.value).url(),
+        on: picked.iter().any(|value| *value == *count.value),
+    });
+    let (few, more): (Vec<_>, Vec<_>) = (values.by_ref().take(FEW).collect(), values.collect());
+    let name = frame.words.facet(facet, frame.report);
+    Some(FacetView { id: facet.name(), name, values: few, more })
+}
+
+/// A value in words.
+pub(super) fn label(facet: Facet, value: &str, codebook: &Codebook, frame: &Frame) -> String {
+    let words = frame.words;
+    match (facet, value) {
+        (Facet::Sentiment, "negative") => words.negative.to_owned(),
+        (Facet::Sentiment, "neutral") => words.neutral.to_owned(),
+        (Facet::Sentiment, "positive") => words.positive.to_owned(),
+        (Facet::Sentiment, NONE) => words.no_evidence.to_owned(),
+        (Facet::Source | Facet::Lang, code) => frame.report.code(code).to_owned(),
+        (_, NONE) => words.none.to_owned(),
+        (Facet::Theme, id) => match ThemeId::try_from(id.to_owned()) {
+            Ok(id) => frame.theme(id, codebook),
+            Err(_) => id.to_owned(),
+        },
+        (Facet::Cue, name) => {
+            Cue::parse(name).map_or_else(|| name.to_owned(), |cue| frame.report.cue(cue).to_owned())
+        }
+        (Facet::Month, month) => self::month(month, frame),
+        (Facet::Week, week) => self::week(week, frame),
+        (Facet::Question, number) => number.parse::<u32>().map_or_else(
+            |_| number.to_owned(),
+            |number| format!("{} {}", words.question, number + 1),
+        ),
+        (_, other) => other.to_owned(),
+    }
+}
+
+/// `11/2026` or `Nov 2026`, as a day is written in the language.
+fn month(month: &str, frame: &Frame) -> String {
+    let first = frame.day(&format!("{month}-01"));
+    let rest = first.trim_start_matches(|c: char| c != '.' && c != ' ');
+    rest.trim_start_matches(['.', ' ']).replace('.', "/")
+}
+
+fn week(week: &str, frame: &Frame) -> String {
+    let monday = week_monday(week).and_then(|monday| day(&monday));
+    let shown = monday.map(|day| calendar::week(Week::of(day), frame.language));
+    shown.unwrap_or_else(|| week.to_owned())
+}
+
+/// The Monday of `2026-W47`, as an ISO date.
+pub(super) fn week_monday(week: &str) -> Option<String> {
+    let (year, number) = week.split_once("-W")?;
+    let number: i8 = number.parse().ok()?;
+    let day =
+        jiff::civil::ISOWeekDate::new(year.parse().ok()?, number, jiff::civil::Weekday::Monday);
+    Some(day.ok()?.date().to_string())
+}

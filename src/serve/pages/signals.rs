@@ -1,0 +1,172 @@
+//! Quiet signals as the runs found them, and what people think of them.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use serde_json::Value;
+
+use super::Frame;
+use super::search::plain;
+use crate::serve::ServeError;
+use crate::serve::answer::Answer;
+use crate::serve::kept::{Kept, Verdict};
+use crate::serve::live::Now;
+use crate::serve::runs::{self, Found, Run};
+use crate::serve::state::State;
+use crate::serve::words::upper_first;
+use crate::theme::ThemeId;
+
+/// Runs whose signals are listed.
+const RUNS: usize = 12;
+
+/// A signal in a list.
+pub(super) struct SignalView {
+    kind: String,
+    label: String,
+    sentence: String,
+    facts: Vec<String>,
+    verdict: &'static str,
+    path: String,
+    url: String,
+}
+
+struct RunView {
+    name: String,
+    signals: Vec<SignalView>,
+}
+
+#[derive(Template)]
+#[template(path = "signals.html", config = "src/serve/templates/askama.toml")]
+struct List {
+    runs: Vec<RunView>,
+    frame: Frame,
+}
+
+/// Something said.
+struct QuoteView {
+    before: String,
+    marked: String,
+    after: String,
+    lang: String,
+    name: String,
+    date: String,
+    url: String,
+}
+
+#[derive(Template)]
+#[template(path = "signal.html", config = "src/serve/templates/askama.toml")]
+struct Page {
+    frame: Frame,
+    signal: SignalView,
+    given: Option<Verdict>,
+    theme_url: String,
+    quotes: Vec<QuoteView>,
+}
+
+/// The page of all signals, run by run.
+pub(in crate::serve) fn signals(frame: Frame, now: &Now) -> Result<Answer, ServeError> {
+    let verdicts = Kept::new(now.archive.path()).verdicts()?;
+    let runs = runs::all(now.archive.path());
+    let view = |run: &Run| RunView {
+        name: run.period().replace("--", "–"),
+        signals: run
+            .signals()
+            .iter()
+            .enumerate()
+            .map(|(at, found)| signal_view(run, at, found, &verdicts, now, &frame))
+            .collect(),
+    };
+    let runs = runs.iter().take(RUNS).map(view).collect();
+    Ok(Answer::page(List { runs, frame }.render()?))
+}
+
+/// A signal by its run and place there.
+pub(in crate::serve) fn find(now: &Now, run: &str, at: &str) -> Option<(Run, usize, Found)> {
+    let at: usize = at.parse().ok()?;
+    let run = runs::all(now.archive.path()).into_iter().find(|own| own.name == run)?;
+    let found = run.signals().into_iter().nth(at)?;
+    Some((run, at, found))
+}
+
+/// The page of one signal; `None` if there is none.
+pub(in crate::serve) fn signal(
+    frame: Frame,
+    run: &str,
+    at: &str,
+    now: &Now,
+) -> Result<Option<Answer>, ServeError> {
+    let Some((run, at, found)) = find(now, run, at) else { return Ok(None) };
+    let verdicts = Kept::new(now.archive.path()).verdicts()?;
+    let signal = signal_view(&run, at, &found, &verdicts, now, &frame);
+    let theme = ThemeId::try_from(found.text("/theme").to_owned()).ok();
+    let theme = theme.and_then(|id| now.codebook.resolve(id));
+    let page = Page {
+        given: verdicts.get(&found.identity()).copied(),
+        theme_url: theme.map_or_else(String::new, |id| frame.link(&format!("/themes/{id}"))),
+        quotes: found.quotes().iter().map(|quote| quote_view(quote, &frame)).collect(),
+        signal,
+        frame,
+    };
+    Ok(Some(Answer::page(page.render()?)))
+}
+
+fn signal_view(
+    run: &Run,
+    at: usize,
+    found: &Found,
+    verdicts: &BTreeMap<String, Verdict>,
+    now: &Now,
+    frame: &Frame,
+) -> SignalView {
+    let (report, numbers) = (frame.report, frame.numbers);
+    let kind = match found.text("/kind") {
+        "emergent" => report.kind_emergent.to_owned(),
+        "masked" => report.kind_masked.to_owned(),
+        other => upper_first(&other.replace('_', " ")),
+    };
+    let id = ThemeId::try_from(found.text("/theme").to_owned()).ok();
+    let live = id.and_then(|id| now.codebook.resolve(id)).map(|id| frame.theme(id, &now.codebook));
+    let label = live.unwrap_or_else(|| found.said("/label", frame.language).to_owned());
+    let decimal = |path: &str| found.number(path).map(|x| numbers.decimal(x, 1));
+    let n = found.number("/n").map(|n| frame.comments_in_words(n as u64));
+    let expected = decimal("/expected").map(|x| format!("{} {x}", report.expected));
+    let at_least =
+        decimal("/at_least").map(|x| format!("{} {x} {}", report.at_least, report.times_usual));
+    let since = Some(found.text("/since")).filter(|since| !since.is_empty());
+    let since = since.map(|since| format!("{} {since}", report.since));
+    let path = format!("/signals/{}/{at}", crate::serve::pairs::encode(&run.name));
+    SignalView {
+        kind,
+        label,
+        sentence: found.said("/sentence", frame.language).to_owned(),
+        facts: [n, expected, at_least, since].into_iter().flatten().collect(),
+        verdict: verdicts.get(&found.identity()).map_or("", |v| frame.words.judged(*v)),
+        url: frame.link(&path),
+        path,
+    }
+}
+
+fn quote_view(quote: &Value, frame: &Frame) -> QuoteView {
+    let text = |name: &str| quote.get(name).and_then(Value::as_str).unwrap_or("").to_owned();
+    let key = text("key");
+    let state = State { q: format!("key:\"{}\"", key.replace('"', "")), ..plain(frame) };
+    QuoteView {
+        before: text("before"),
+        marked: text("marked"),
+        after: text("after"),
+        lang: Some(text("lang")).filter(|lang| lang != "other").unwrap_or_default(),
+        name: key,
+        date: frame.day(&text("date")),
+        url: state.url(),
+    }
+}
+
+impl Page {
+    /// The verdicts that can be given: name, label, whether it is the one given.
+    fn verdicts(&self) -> Vec<(&'static str, &'static str, bool)> {
+        let words = self.frame.words;
+        let given = |v: Verdict| (v.name(), words.judged(v), self.given == Some(v));
+        let none = ("none", words.undecided, self.given.is_none());
+        Verdict::ALL.into_iter().map(given).chain([none]).collect()
+    }
+}
