@@ -23,7 +23,6 @@ use crate::error::Error;
 use crate::lang::Lang;
 use crate::progress::{Event, Progress};
 use crate::read::Input;
-use crate::tag::Tagger;
 use crate::theme::FitOptions;
 
 pub use outputs::Outcome;
@@ -36,6 +35,8 @@ pub struct Job {
     pub inputs: Vec<Input>,
     /// Folder of the archive; made if it is not there.
     pub archive: PathBuf,
+    /// The user's own word lists, over those in the archive's folder `lexicons`.
+    pub lexicons: Vec<PathBuf>,
     /// Flags over the settings file that was named, if one was; the archive's own file lies under
     /// them.
     pub config: Config,
@@ -51,7 +52,7 @@ pub struct Job {
 /// # Errors
 /// What stopped it; the archive is then as it was.
 pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, Error> {
-    let tagger = Tagger::builtin()?;
+    let tagger = store::tagger(&job.archive, &job.lexicons)?;
     let config = store::settings(&job.archive, &job.config)?;
     let mut intake = intake::read(&job.inputs, &config, job.language, progress)?;
     let config = intake.config_over(config);

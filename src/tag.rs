@@ -8,8 +8,8 @@ use crate::analyse::understand::Understander;
 use crate::analyse::{Analyser, Analysis, Corpus, Words};
 use crate::evidence::Evidence;
 use crate::lang::Lang;
-use crate::lexicon::{Lexicon, LexiconError, seed_themes};
-use crate::score::{Scored, Scorer, Scratch};
+use crate::lexicon::{Lexicon, LexiconError, OwnFile, OwnList, seed_themes};
+use crate::score::{Scored, Scorer, Scratch, Toward, toward};
 use crate::theme::{
     Assigner, Codebook, Embedder, FitOptions, Labeller, Membership, ThemeId, VectorError, Vectors,
     assign_all, fit, grow,
@@ -21,6 +21,27 @@ pub enum TagError {
     /// A word list has a fault.
     #[error(transparent)]
     Lexicon(#[from] LexiconError),
+    /// A user's own list has a fault.
+    #[error(
+        "{file}:{line}: {what}\n\
+         hint: `kuiske lexicon lint {file}` shows every faulty line"
+    )]
+    Own {
+        /// The file.
+        file: String,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong.
+        what: String,
+    },
+    /// A user's own list can't be read.
+    #[error("cannot read {file}: {reason}\nhint: a word list is a text file in UTF-8")]
+    Unreadable {
+        /// The file.
+        file: String,
+        /// The answer of the operating system.
+        reason: std::io::Error,
+    },
     /// The vector table is damaged.
     #[error(transparent)]
     Vectors(#[from] VectorError),
@@ -33,6 +54,19 @@ pub struct Tagger {
     lexicon: Lexicon,
     scorer: Scorer,
     vectors: Vectors,
+}
+
+/// One text with its words, its scores, and what stands behind them.
+#[derive(Debug)]
+pub struct Explained {
+    /// The vocabulary.
+    pub words: Words,
+    /// Tokens and clauses.
+    pub analysis: Analysis,
+    /// What it says.
+    pub scored: Scored,
+    /// The words behind that.
+    pub evidence: Vec<Evidence>,
 }
 
 /// Comments analysed and scored, in the order they were given.
@@ -51,6 +85,31 @@ impl Tagger {
     /// Never in a released build.
     pub fn builtin() -> Result<Self, TagError> {
         Self::with(Lexicon::builtin()?)
+    }
+
+    /// The shipped tables with a user's own lists over them, in this order.
+    ///
+    /// # Errors
+    /// The first list that can't be read, or its first faulty line.
+    pub fn over(files: &[OwnFile]) -> Result<Self, TagError> {
+        let mut lexicon = Lexicon::builtin()?;
+        for OwnFile { path, lang } in files {
+            let file = path.display().to_string();
+            let own = match OwnList::load(path) {
+                Ok(own) => own,
+                Err(reason) => return Err(TagError::Unreadable { file, reason }),
+            };
+            if let Some((line, fault)) = own.faults.first() {
+                return Err(TagError::Own { file, line: *line, what: fault.say(Lang::En) });
+            }
+            lexicon.overlay(*lang, &own);
+        }
+        Self::with(lexicon)
+    }
+
+    /// What tells the user's own lists apart; 0 without any.
+    pub const fn own_lists(&self) -> u64 {
+        self.lexicon.own()
     }
 
     /// The shipped tables with these word lists.
@@ -94,13 +153,20 @@ impl Tagger {
     }
 
     /// Analyses and scores one text, with the words behind every score.
-    pub fn explain(&self, text: &str) -> (Words, Analysis, Scored, Vec<Evidence>) {
+    pub fn explain(&self, text: &str) -> Explained {
         let mut words = Words::default();
         let analysis = self.analyser.analyse(text, &mut words);
         let mut evidence = Vec::new();
         let scored =
             self.scorer.look(&words).score(&analysis, &mut Scratch::default(), Some(&mut evidence));
-        (words, analysis, scored, evidence)
+        Explained { words, analysis, scored, evidence }
+    }
+
+    /// Where a text names a term, in any of its forms, and the polarity toward it there.
+    pub fn toward(&self, explained: &mut Explained, term: &str) -> Toward {
+        let text = Text { text: term, declared: explained.analysis.lang };
+        let term = self.analyser.analyse_declared(text, &mut explained.words);
+        toward(&explained.words, &explained.analysis, &explained.scored, &term)
     }
 
     /// Finds the themes of a corpus and labels them. The vocabulary grows by the key phrases of

@@ -1,14 +1,16 @@
 //! What the archive knows of all its comments at once, read from its columns alone: for the
 //! themes, the detectors and the reports, and for knowing what is new.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, SegmentReader};
 
-use super::schema::{self, column};
+use super::schema::{self, Bond, column};
 use crate::record::{Source, Week};
-use crate::score::{Cue, CueSet};
+use crate::score::{Cue, CueSet, Emotion, EmotionSet, Hot, Reference};
 use crate::theme::{Membership, ThemeId};
 
 /// Every comment of an archive, column by column, in order of entry. All vectors are of one length.
@@ -44,9 +46,19 @@ pub struct History {
     pub sentiment: Vec<Option<f32>>,
     /// Cues found.
     pub cues: Vec<CueSet>,
+    /// Dream, problem or need.
+    pub hot: Vec<Option<Hot>>,
+    /// Experience against expectation, −2…+2; `None` without a cue.
+    pub expectation: Vec<Option<i8>>,
+    /// Emotions voiced.
+    pub emotions: Vec<EmotionSet>,
+    /// What the experience is compared with.
+    pub reference: Vec<Option<Reference>>,
     /// Where the memberships of each comment begin; one more than there are comments.
     starts: Vec<u32>,
     members: Vec<Membership>,
+    /// Of each membership.
+    polarities: Vec<Option<f32>>,
 }
 
 /// A column of names: a dictionary, and for every comment its place there.
@@ -81,10 +93,18 @@ impl History {
 
     /// The themes that the clauses of a comment belong to; a theme of two clauses comes twice.
     pub fn members(&self, comment: usize) -> &[Membership] {
-        let bounds = self.starts.get(comment).zip(self.starts.get(comment + 1));
-        bounds
-            .and_then(|(from, to)| self.members.get(*from as usize..*to as usize))
-            .unwrap_or_default()
+        self.members.get(self.range(comment)).unwrap_or_default()
+    }
+
+    /// The polarity of the clause of each membership, parallel to [`Self::members`]; `None` without
+    /// evidence.
+    pub fn polarities(&self, comment: usize) -> &[Option<f32>] {
+        self.polarities.get(self.range(comment)).unwrap_or_default()
+    }
+
+    fn range(&self, comment: usize) -> Range<usize> {
+        let bound = |at: usize| self.starts.get(at).map_or(0, |start| *start as usize);
+        bound(comment)..bound(comment + 1)
     }
 }
 
@@ -153,15 +173,33 @@ pub(super) fn history(
     order: &[(u64, DocAddress)],
 ) -> tantivy::Result<History> {
     let read = Read { segments: searcher.segment_readers(), order };
-    let ((numbers, labels), (reals, (cues, members))) = rayon::join(
+    let ((numbers, labels), (reals, (feelings, members))) = rayon::join(
         || rayon::join(|| read.numbers(), || read.all_labels()),
-        || rayon::join(|| read.reals(), || rayon::join(|| read.cues(), || read.members())),
+        || rayon::join(|| read.reals(), || rayon::join(|| read.feelings(), || read.members())),
     );
-    let (starts, members) = members?;
+    let Members { starts, all: members, polarities } = members?;
+    let Feelings { cues, hot, expectation, emotions, reference } = feelings?;
     let [channel, touchpoint, segment] = labels?;
     let (score, value, sentiment) = reals?;
     let history = History { channel, touchpoint, segment, score, value, sentiment, ..numbers? };
-    Ok(History { cues: cues?, starts, members, ..history })
+    let history = History { cues, hot, expectation, emotions, reference, ..history };
+    Ok(History { starts, members, polarities, ..history })
+}
+
+/// What comments mean, column by column.
+struct Feelings {
+    cues: Vec<CueSet>,
+    hot: Vec<Option<Hot>>,
+    expectation: Vec<Option<i8>>,
+    emotions: Vec<EmotionSet>,
+    reference: Vec<Option<Reference>>,
+}
+
+/// The memberships of all comments.
+struct Members {
+    starts: Vec<u32>,
+    all: Vec<Membership>,
+    polarities: Vec<Option<f32>>,
 }
 
 /// Reads columns of several segments into one order.
@@ -198,30 +236,50 @@ impl Read<'_> {
         Ok((single(real(column::SCORE)?), real(column::VALUE)?, single(real(column::SENTIMENT)?)))
     }
 
-    fn cues(&self) -> tantivy::Result<Vec<CueSet>> {
-        let columns = self.open(|segment| segment.fast_fields().u64(column::CUE))?;
-        let cues = self.values(&columns).map(|numbers| {
-            let mut set = CueSet::default();
-            let cues = numbers.filter_map(|number| Cue::ALL.get(number as usize));
-            cues.for_each(|cue| set.insert(*cue));
-            set
-        });
-        Ok(cues.collect())
+    fn feelings(&self) -> tantivy::Result<Feelings> {
+        let natural = |name| self.first(|segment| segment.fast_fields().u64(name));
+        let steps = self.first(|segment| segment.fast_fields().i64(column::EXPECTATION))?;
+        let (hot, reference) = (natural(column::HOT)?, natural(column::REFERENCE)?);
+        Ok(Feelings {
+            cues: self.sets(column::CUE, &Cue::ALL, CueSet::insert)?,
+            emotions: self.sets(column::EMOTION, &Emotion::ALL, EmotionSet::insert)?,
+            hot: hot.into_iter().map(|number| member(&Hot::ALL, number?)).collect(),
+            expectation: steps.into_iter().map(|step| step.map(|step| step as i8)).collect(),
+            reference: reference.into_iter().map(|n| member(&Reference::ALL, n?)).collect(),
+        })
     }
 
-    fn members(&self) -> tantivy::Result<(Vec<u32>, Vec<Membership>)> {
+    /// A column of several numbers, each the place of a thing in the list of all.
+    fn sets<T: Copy, S: Default>(
+        &self,
+        name: &str,
+        all: &[T],
+        insert: impl Fn(&mut S, T),
+    ) -> tantivy::Result<Vec<S>> {
+        let columns = self.open(|segment| segment.fast_fields().u64(name))?;
+        let sets = self.values(&columns).map(|numbers| {
+            let mut set = S::default();
+            numbers.filter_map(|n| member(all, n)).for_each(|thing| insert(&mut set, thing));
+            set
+        });
+        Ok(sets.collect())
+    }
+
+    fn members(&self) -> tantivy::Result<Members> {
         let themes = self.open(|segment| segment.fast_fields().u64(column::THEME))?;
         let degrees = self.open(|segment| segment.fast_fields().u64(column::DEGREE))?;
-        let (mut starts, mut members) = (Vec::with_capacity(self.order.len() + 1), Vec::new());
+        let mut starts = Vec::with_capacity(self.order.len() + 1);
+        let (mut members, mut polarities) = (Vec::new(), Vec::new());
         starts.push(0);
         for (themes, degrees) in self.values(&themes).zip(self.values(&degrees)) {
-            members.extend(themes.zip(degrees).map(|(theme, code)| {
-                let (clause, degree) = schema::membership_of(code);
-                Membership { theme: ThemeId(theme as u32), clause, degree }
-            }));
+            for (theme, code) in themes.zip(degrees) {
+                let Bond { clause, degree, polarity } = Bond::of(code);
+                members.push(Membership { theme: ThemeId(theme as u32), clause, degree });
+                polarities.push(polarity);
+            }
             starts.push(members.len() as u32);
         }
-        Ok((starts, members))
+        Ok(Members { starts, all: members, polarities })
     }
 
     fn all_labels(&self) -> tantivy::Result<[Labels; 3]> {
@@ -283,6 +341,10 @@ impl Read<'_> {
             column.into_iter().flat_map(move |column| column.values_for_doc(doc))
         })
     }
+}
+
+fn member<T: Copy>(all: &[T], number: u64) -> Option<T> {
+    all.get(number as usize).copied()
 }
 
 /// The dictionary of a column of names, in the order of its ordinals.

@@ -5,7 +5,7 @@ use std::iter::Empty;
 use tantivy::schema::Field;
 use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Value};
 
-use super::schema::{self, Fields};
+use super::schema::{self, Bond, Fields};
 use super::{hash, tokens};
 use crate::analyse::{Analysis, Words};
 use crate::record::{Record, Week};
@@ -60,7 +60,7 @@ impl Doc {
     /// in the order of the schema, which spares the index a sort.
     pub(super) fn new(fields: &Fields, entry: &Entry<'_>, marks: Marks, seq: u64) -> Self {
         let comment = entry.record.comments.get(entry.comment_index);
-        let mut row = Row { values: Vec::with_capacity(30) };
+        let mut row = Row { values: Vec::with_capacity(36) };
         row.push(fields.lemma, Cell::Terms);
         row.push(fields.surface, Cell::Terms);
         row.natural(fields.seq, seq);
@@ -77,6 +77,7 @@ impl Doc {
         if let Some(lang) = entry.record.language {
             row.push(fields.declared, Cell::Text(lang.code().into()));
         }
+        row.feelings(fields, entry);
         let terms = tokens::write(entry.analysis, entry.words);
         Self(Box::new(Body { terms, values: row.values }))
     }
@@ -113,8 +114,26 @@ impl Row {
             self.natural(fields.theme, u64::from(member.theme.0));
         }
         for member in entry.themes {
-            let code = schema::membership_code(member.clause, member.degree);
-            self.natural(fields.degree, code);
+            let clause = entry.scored.clauses.get(usize::from(member.clause));
+            let polarity = clause.and_then(|clause| clause.sentiment);
+            let bond = Bond { clause: member.clause, degree: member.degree, polarity };
+            self.natural(fields.degree, bond.code());
+        }
+    }
+
+    fn feelings(&mut self, fields: &Fields, entry: &Entry<'_>) {
+        let scored = entry.scored;
+        if let Some(hot) = scored.hot {
+            self.natural(fields.hot, hot as u64);
+        }
+        if let Some(step) = scored.expectation {
+            self.push(fields.expectation, Cell::Integer(i64::from(step)));
+        }
+        for emotion in scored.emotions.iter() {
+            self.natural(fields.emotion, emotion as u64);
+        }
+        if let Some(reference) = scored.reference {
+            self.natural(fields.reference, reference as u64);
         }
     }
 

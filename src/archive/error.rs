@@ -31,10 +31,10 @@ pub enum ArchiveError {
         /// Latest format known.
         known: u32,
     },
-    /// Written in a layout that is read no more.
+    /// Written in a layout without all that this program keeps.
     #[error(
         "`{path}` was written by an older kuiske (format {found}, this one needs {known})\n\
-         hint: make it again from the source files with `kuiske run` into a new folder"
+         hint: index it again with `kuiske archive rebuild -a {path}`; themes and settings stay"
     )]
     Older {
         /// The archive.

@@ -17,7 +17,9 @@ use super::schema::{self, Fields, LEMMA_TOKENIZER, SURFACE_TOKENIZER};
 use super::tokens::{Split, Take};
 
 /// Version of the folder's layout and of the schema.
-pub(super) const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 2;
+/// Oldest format whose records can still be read, to index them again: newer ones only add fields.
+const READABLE: u32 = 1;
 /// Identity of the rules that find words, lemmas and parts: raised whenever they change, because
 /// an index made by other rules would not find what it should.
 pub(super) const ANALYSER: &str = "kuiske-1";
@@ -69,10 +71,12 @@ pub(super) fn open(
     analysed: Analysed,
 ) -> Result<(Index, Fields), ArchiveError> {
     let path = layout.generation(number);
-    check_identity(layout, &path, analysed)?;
+    let format = check_identity(layout, &path, analysed)?;
     let mut index = Index::open_in_dir(&path).map_err(|error| layout.damaged(error.to_string()))?;
     let (schema, fields) = schema::schema();
-    if index.schema() != schema {
+    let found = index.schema();
+    let older = format < FORMAT && found.fields().zip(schema.fields()).all(|(a, b)| a == b);
+    if found != schema && !older {
         return Err(layout.damaged("the fields of the index are not those of its format"));
     }
     index.set_tokenizers(tokenizers());
@@ -105,7 +109,7 @@ fn write_identity(path: &Path) -> io::Result<()> {
     sync_folder(path)
 }
 
-fn check_identity(layout: &Layout, path: &Path, analysed: Analysed) -> Result<(), ArchiveError> {
+fn check_identity(layout: &Layout, path: &Path, analysed: Analysed) -> Result<u32, ArchiveError> {
     let file = path.join(IDENTITY);
     let text = fs::read_to_string(&file).map_err(|error| {
         if error.kind() == io::ErrorKind::NotFound {
@@ -120,14 +124,14 @@ fn check_identity(layout: &Layout, path: &Path, analysed: Analysed) -> Result<()
     if found > FORMAT {
         return Err(ArchiveError::Newer { path: root, found, known: FORMAT });
     }
-    if found < FORMAT {
+    if found < READABLE || found < FORMAT && analysed == Analysed::Now {
         return Err(ArchiveError::Older { path: root, found, known: FORMAT });
     }
     if analysed == Analysed::Now && identity.analyser != ANALYSER {
         let (found, current) = (identity.analyser, ANALYSER.to_string());
         return Err(ArchiveError::OtherAnalyser { path: root, found, current });
     }
-    Ok(())
+    Ok(found)
 }
 
 fn tokenizers() -> TokenizerManager {

@@ -37,6 +37,10 @@ pub(super) mod column {
     pub(in crate::archive) const CUE: &str = "cue";
     pub(in crate::archive) const THEME: &str = "theme";
     pub(in crate::archive) const DEGREE: &str = "degree";
+    pub(in crate::archive) const HOT: &str = "hot";
+    pub(in crate::archive) const EXPECTATION: &str = "expectation";
+    pub(in crate::archive) const EMOTION: &str = "emotion";
+    pub(in crate::archive) const REFERENCE: &str = "reference";
 }
 
 /// Handles of the fields.
@@ -74,7 +78,7 @@ pub(super) struct Fields {
     pub(super) cue: Field,
     /// Numbers of the themes, one per membership.
     pub(super) theme: Field,
-    /// [`membership_code`], parallel to `theme`.
+    /// [`Bond`], parallel to `theme`.
     pub(super) degree: Field,
     pub(super) stored_key: Field,
     pub(super) text: Field,
@@ -83,9 +87,18 @@ pub(super) struct Fields {
     pub(super) author: Field,
     /// Language as declared by the source.
     pub(super) declared: Field,
+    /// Place in [`Hot::ALL`](crate::score::Hot::ALL).
+    pub(super) hot: Field,
+    /// Experience against expectation, −2…+2.
+    pub(super) expectation: Field,
+    /// Numbers of the emotions, each once.
+    pub(super) emotion: Field,
+    /// Place in [`Reference::ALL`](crate::score::Reference::ALL).
+    pub(super) reference: Field,
 }
 
-/// The schema and its handles; the text fields come first, as documents list them.
+/// The schema and its handles; the text fields come first, as documents list them. New fields come
+/// last, so that records of an older format are found under the same handles.
 pub(super) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
     let b = &mut builder;
@@ -117,6 +130,10 @@ pub(super) fn schema() -> (Schema, Fields) {
         record: stored(b, "record"),
         author: stored(b, "author"),
         declared: stored(b, "declared"),
+        hot: b.add_u64_field(column::HOT, FAST),
+        expectation: b.add_i64_field(column::EXPECTATION, FAST),
+        emotion: b.add_u64_field(column::EMOTION, FAST),
+        reference: b.add_u64_field(column::REFERENCE, FAST),
     };
     (builder.build(), fields)
 }
@@ -162,14 +179,32 @@ pub(super) fn source_of(code: u64) -> Source {
     Source::ALL.get(code as usize).copied().unwrap_or_default()
 }
 
-/// Clause and degree of a membership in one number: the degree's bits below, the clause above.
-pub(super) fn membership_code(clause: u16, degree: f32) -> u64 {
-    u64::from(clause) << 32 | u64::from(degree.to_bits())
+/// What a membership holds beside its theme.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Bond {
+    pub(super) clause: u16,
+    pub(super) degree: f32,
+    /// Polarity of the clause, kept to a thousandth; `None` without evidence.
+    pub(super) polarity: Option<f32>,
 }
 
-/// Clause and degree of a number.
-pub(super) fn membership_of(code: u64) -> (u16, f32) {
-    ((code >> 32) as u16, f32::from_bits(code as u32))
+/// Steps of polarity in a whole.
+const STEPS: f32 = 1000.0;
+
+impl Bond {
+    /// All of it in one number: the degree's bits below, the clause above, the polarity on top.
+    pub(super) fn code(self) -> u64 {
+        let steps = |value: f32| (value.clamp(-1.0, 1.0) * STEPS + STEPS).round() as u64 + 1;
+        let polarity = self.polarity.filter(|value| !value.is_nan()).map_or(0, steps);
+        polarity << 48 | u64::from(self.clause) << 32 | u64::from(self.degree.to_bits())
+    }
+
+    /// What a number holds.
+    pub(super) fn of(code: u64) -> Self {
+        let steps = (code >> 48) as u16;
+        let polarity = steps.checked_sub(1).map(|steps| f32::from(steps) / STEPS - 1.0);
+        Self { clause: (code >> 32) as u16, degree: f32::from_bits(code as u32), polarity }
+    }
 }
 
 const EPOCH: Date = jiff::civil::date(1970, 1, 1);
@@ -215,6 +250,9 @@ mod tests {
             let week = Week::of(time.date());
             assert_eq!(week_of(week_code(week)), week);
         }
-        assert_eq!(membership_of(membership_code(7, 0.37)), (7, 0.37));
+        for polarity in [None, Some(-1.0), Some(0.0), Some(1.0)] {
+            let bond = Bond { clause: 7, degree: 0.37, polarity };
+            assert_eq!(Bond::of(bond.code()), bond);
+        }
     }
 }

@@ -1,14 +1,16 @@
 //! Comments and records given back as they came, in any number and from any place.
 
+use std::fmt::Debug;
+
 use jiff::civil::DateTime;
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::columnar::{Column, DynamicColumn, HasAssociatedColumnType, StrColumn};
 use tantivy::schema::{Field, Value};
 use tantivy::{DocAddress, DocId, Searcher, SegmentReader, TantivyDocument};
 
-use super::schema::{self, Fields, column};
+use super::schema::{self, Bond, Fields, column};
 use crate::lang::Lang;
 use crate::record::{Comment, Record, RecordKey, Source, Week};
-use crate::score::{Cue, CueSet};
+use crate::score::{Cue, CueSet, Emotion, EmotionSet, Hot, Reference};
 use crate::theme::{Membership, ThemeId};
 
 /// One comment of the archive, with its record and its tags.
@@ -50,8 +52,18 @@ pub struct StoredComment {
     pub sentiment: Option<f32>,
     /// Cues found.
     pub cues: CueSet,
+    /// Dream, problem or need.
+    pub hot: Option<Hot>,
+    /// Experience against expectation, −2…+2.
+    pub expectation: Option<i8>,
+    /// Emotions voiced.
+    pub emotions: EmotionSet,
+    /// What the experience is compared with.
+    pub reference: Option<Reference>,
     /// Themes of its clauses.
     pub themes: Vec<Membership>,
+    /// Polarity of the clause of each membership, parallel to `themes`; `None` without evidence.
+    pub polarities: Vec<Option<f32>>,
 }
 
 impl StoredComment {
@@ -128,6 +140,10 @@ struct Columns {
     cue: Column<u64>,
     theme: Column<u64>,
     degree: Column<u64>,
+    hot: Column<u64>,
+    expectation: Column<i64>,
+    emotion: Column<u64>,
+    reference: Column<u64>,
 }
 
 impl Columns {
@@ -151,6 +167,10 @@ impl Columns {
             cue: columns.u64(column::CUE)?,
             theme: columns.u64(column::THEME)?,
             degree: columns.u64(column::DEGREE)?,
+            hot: later(segment, column::HOT)?,
+            expectation: later(segment, column::EXPECTATION)?,
+            emotion: later(segment, column::EMOTION)?,
+            reference: later(segment, column::REFERENCE)?,
         })
     }
 
@@ -162,6 +182,12 @@ impl Columns {
         for number in self.cue.values_for_doc(doc) {
             Cue::ALL.get(number as usize).into_iter().for_each(|cue| cues.insert(*cue));
         }
+        let mut emotions = EmotionSet::default();
+        for number in self.emotion.values_for_doc(doc) {
+            Emotion::ALL.get(number as usize).into_iter().for_each(|e| emotions.insert(*e));
+        }
+        let reference = self.reference.first(doc);
+        let (themes, polarities) = self.members(doc);
         StoredComment {
             seq: self.seq.first(doc).unwrap_or(0),
             key: RecordKey(stored.text(fields.stored_key).unwrap_or_default()),
@@ -181,16 +207,33 @@ impl Columns {
             value: self.value.first(doc),
             sentiment: self.sentiment.first(doc).map(|sentiment| sentiment as f32),
             cues,
-            themes: self.members(doc),
+            hot: self.hot.first(doc).and_then(|number| Hot::ALL.get(number as usize).copied()),
+            expectation: self.expectation.first(doc).map(|step| step as i8),
+            emotions,
+            reference: reference.and_then(|number| Reference::ALL.get(number as usize).copied()),
+            themes,
+            polarities,
         }
     }
 
-    fn members(&self, doc: DocId) -> Vec<Membership> {
-        let degrees = self.degree.values_for_doc(doc).map(schema::membership_of);
+    fn members(&self, doc: DocId) -> (Vec<Membership>, Vec<Option<f32>>) {
+        let bonds = self.degree.values_for_doc(doc).map(Bond::of);
         let themes = self.theme.values_for_doc(doc).map(|theme| ThemeId(theme as u32));
-        let member = |(theme, (clause, degree))| Membership { theme, clause, degree };
-        themes.zip(degrees).map(member).collect()
+        let member = |(theme, Bond { clause, degree, polarity })| {
+            (Membership { theme, clause, degree }, polarity)
+        };
+        themes.zip(bonds).map(member).unzip()
     }
+}
+
+/// A column that older formats have not: empty there.
+fn later<T>(segment: &SegmentReader, name: &str) -> tantivy::Result<Column<T>>
+where
+    T: HasAssociatedColumnType + PartialOrd + Copy + Default + Debug + Send + Sync + 'static,
+    DynamicColumn: Into<Option<Column<T>>>,
+{
+    let column = segment.fast_fields().column_opt(name)?;
+    Ok(column.unwrap_or_else(|| Column::build_empty_column(segment.max_doc())))
 }
 
 fn label(column: Option<&StrColumn>, doc: DocId) -> Option<Box<str>> {

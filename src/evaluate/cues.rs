@@ -6,7 +6,7 @@ use super::classes::share;
 use crate::score::{Cue, Scored};
 
 /// The cues that labels name.
-const LABELLED: [Cue; 11] = [
+pub const LABELLED: [Cue; 11] = [
     Cue::Silenced,
     Cue::Faint,
     Cue::Wish,
@@ -46,10 +46,11 @@ pub struct CuesFigures {
     pub cues: Vec<CueFigures>,
 }
 
-/// Compares cues with labels: the name of a cue, or `none`.
-pub fn cues(labels: &[&str], scores: &[Scored]) -> CuesFigures {
+/// Compares cues with labels: names of cues, one or several a text, or `none`.
+pub fn cues<L: AsRef<[S]>, S: AsRef<str>>(labels: &[L], scores: &[Scored]) -> CuesFigures {
+    let bears = |own: &L, label: &str| own.as_ref().iter().any(|one| one.as_ref() == label);
     let with = |label: &str, holds: &dyn Fn(&Scored) -> bool| {
-        let of_label = labels.iter().zip(scores).filter(|(l, _)| **l == label);
+        let of_label = labels.iter().zip(scores).filter(|(own, _)| bears(own, label));
         let (mut n, mut found) = (0, 0);
         for (_, scored) in of_label {
             n += 1;
@@ -59,7 +60,7 @@ pub fn cues(labels: &[&str], scores: &[Scored]) -> CuesFigures {
     };
     let figures: Vec<CueFigures> = LABELLED
         .into_iter()
-        .filter(|cue| labels.contains(&cue.name()))
+        .filter(|cue| labels.iter().any(|own| bears(own, cue.name())))
         .map(|cue| {
             let holds = |scored: &Scored| scored.cues.has(cue);
             let (n, recall) = with(cue.name(), &holds);
@@ -87,9 +88,10 @@ mod tests {
             cues.iter().for_each(|cue| set.insert(*cue));
             Scored { cues: set, ..Scored::default() }
         };
-        let scores = [with(&[Cue::Wish, Cue::Churn]), with(&[]), with(&[Cue::Hedge])];
-        let figures = cues(&["wish", "churn", "none"], &scores);
-        assert!((figures.macro_recall - 0.5).abs() < 1e-12);
+        let scores = [with(&[Cue::Wish, Cue::Churn]), with(&[Cue::Churn]), with(&[Cue::Hedge])];
+        let labels = [vec!["wish"], vec!["churn", "faint"], vec!["none"]];
+        let figures = cues(&labels, &scores);
+        assert!((figures.macro_recall - 2.0 / 3.0).abs() < 1e-12);
         assert!(figures.false_positive_rate.abs() < 1e-12);
     }
 }

@@ -18,7 +18,7 @@ mod tests;
 
 pub use classes::{ClassFigures, auc, classes};
 pub use clusters::Agreement;
-pub use cues::{CueFigures, CuesFigures, cues};
+pub use cues::{CueFigures, CuesFigures, LABELLED, cues};
 pub use expectation::{ExpectationFigures, expectation};
 pub use hot::{HotFigures, hot};
 pub use language::{LanguageReport, language};

@@ -5,6 +5,7 @@ use crate::analyse::{Analyser, Text};
 use crate::lang::Lang;
 use crate::lexicon::Lexicon;
 use crate::score::{Scored, Scorer};
+use crate::tag::Tagger;
 
 use super::{Expect, pairs};
 
@@ -67,4 +68,22 @@ fn names_carry_no_valence() {
     let texts = ["Soitin Virtaselle.", "Soitin Korhoselle."].map(str::to_owned);
     let scores = score(&texts, Lang::Fi);
     assert_eq!(scores[0].sentiment, scores[1].sentiment);
+}
+
+#[test]
+fn each_clause_speaks_of_its_own_thing() {
+    let tagger = Tagger::builtin().unwrap();
+    for (text, term, side) in [
+        ("Ruoka oli erinomaista, mutta palvelu oli töykeää.", "ruoka", 1),
+        ("Ruoka oli erinomaista, mutta palvelu oli töykeää.", "palvelu", -1),
+        ("Asiakaspalvelu oli loistavaa.", "palvelut", 1),
+        ("The food was excellent but the staff were rude.", "staff", -1),
+        ("The food was excellent but the staff were rude.", "foods", 1),
+        ("The food was excellent but the staff were rude.", "parking", 0),
+    ] {
+        let mut explained = tagger.explain(text);
+        let toward = tagger.toward(&mut explained, term);
+        assert_eq!(toward.sentiment.map_or(0, |s| s.signum() as i32), side, "{text} {term}");
+        assert_eq!(toward.clauses.is_empty(), side == 0, "{text} {term}");
+    }
 }

@@ -1,8 +1,12 @@
 //! The lists that are compiled in, and the user's own laid over them.
 
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::FxHasher;
+
 use crate::lang::Lang;
 
-use super::{LexiconError, List, Row, SeedTheme, parse, parse_themes};
+use super::{LexiconError, List, OwnList, Row, SeedTheme, parse, parse_themes};
 
 macro_rules! shipped {
     ($($lang:literal / $file:literal),* $(,)?) => {
@@ -36,6 +40,7 @@ const THEMES: &str = include_str!("../../lexicons/themes.tsv");
 #[derive(Clone, Debug)]
 pub struct Lexicon {
     lists: Vec<(Option<Lang>, List, Vec<Row>)>,
+    own: u64,
 }
 
 impl Lexicon {
@@ -51,22 +56,41 @@ impl Lexicon {
             lists.push((Lang::parse(folder), list, parse(list, &name, text)?));
         }
         lists.push((None, List::Emoji, parse(List::Emoji, "lexicons/emoji.tsv", EMOJI)?));
-        Ok(Self { lists })
+        Ok(Self { lists, own: 0 })
     }
 
-    /// Lays a user's sentiment list over the shipped ones: its rows win over equal entries.
-    ///
-    /// # Errors
-    /// The first faulty line of the list.
-    pub fn overlay(
-        &mut self,
-        lang: Option<Lang>,
-        list: List,
-        file: &str,
-        text: &str,
-    ) -> Result<(), LexiconError> {
-        self.lists.push((lang, list, parse(list, file, text)?));
-        Ok(())
+    /// Lays the good rows of a user's list over the lists in use: they stand in place of equal
+    /// entries, and a valence of one's own in place of what training learned of the word too.
+    /// Gives the number of rows that stood in their way.
+    pub fn overlay(&mut self, lang: Option<Lang>, own: &OwnList) -> usize {
+        let mut hasher = FxHasher::default();
+        self.own.hash(&mut hasher);
+        let mut replaced = 0;
+        for of in &own.rows {
+            (of.list, &of.row.entry, of.row.value.to_bits(), of.row.category).hash(&mut hasher);
+            let felt = of.list == List::Sentiment;
+            let alike =
+                |list: List| list == of.list || felt && matches!(list, List::Emoji | List::Valence);
+            for (language, list, rows) in &mut self.lists {
+                if alike(*list) && (lang.is_none() || language.is_none() || lang == *language) {
+                    let (before, shown) = (rows.len(), *list != List::Valence);
+                    rows.retain(|row| row.entry != of.row.entry);
+                    replaced += if shown { before - rows.len() } else { 0 };
+                }
+            }
+        }
+        let zero = |row: &Row, list| row.value == 0.0 && list != List::Expectation;
+        for list in [List::Sentiment, List::Modifiers, List::Cues, List::Hot, List::Expectation] {
+            let rows = own.rows.iter().filter(|of| of.list == list && !zero(&of.row, list));
+            self.lists.push((lang, list, rows.map(|of| of.row.clone()).collect()));
+        }
+        self.own = hasher.finish();
+        replaced
+    }
+
+    /// What tells the user's own lists apart: equal numbers, equal lists; 0 without any.
+    pub const fn own(&self) -> u64 {
+        self.own
     }
 
     /// The rows of a list in one language, shipped ones first; emoji rows belong to every language.
@@ -101,6 +125,23 @@ mod tests {
     fn every_shipped_list_parses() {
         Lexicon::builtin().unwrap();
         assert!(seed_themes().unwrap().len() >= 40);
+    }
+
+    #[test]
+    fn own_rows_stand_in_place_of_shipped_ones() {
+        let mut lexicon = Lexicon::builtin().unwrap();
+        let value = |lexicon: &Lexicon, lang| {
+            let rows = lexicon.rows(lang, List::Sentiment).filter(|row| &*row.entry == "hyvä");
+            rows.map(|row| row.value).collect::<Vec<_>>()
+        };
+        assert_eq!((value(&lexicon, Lang::Fi).len(), lexicon.own()), (1, 0));
+        let own = OwnList::parse("entry\tvalue\nhyvä\t-3\n");
+        assert_eq!(lexicon.overlay(Some(Lang::Fi), &own), 1);
+        assert_eq!((value(&lexicon, Lang::Fi), value(&lexicon, Lang::En)), (vec![-3.0], vec![]));
+        let learned = lexicon.rows(Lang::Fi, List::Valence);
+        assert_eq!(learned.filter(|row| &*row.entry == "hyvä").count(), 0);
+        lexicon.overlay(None, &OwnList::parse("entry\tvalue\nhyvä\t0\n"));
+        assert!(value(&lexicon, Lang::Fi).is_empty() && lexicon.own() != 0);
     }
 
     #[test]

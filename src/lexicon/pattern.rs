@@ -9,6 +9,8 @@
 //! ...       up to three tokens
 //! ```
 
+use crate::lang::Lang;
+
 /// How one word of a pattern is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Match {
@@ -40,6 +42,32 @@ pub enum Step {
     Gap,
 }
 
+/// What is wrong with an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PatternFault {
+    /// It begins or ends with a placeholder.
+    #[error("an entry begins and ends with a word")]
+    Edge,
+    /// It has two spaces in a row, or none of any word.
+    #[error("words are separated by one space")]
+    Spaces,
+    /// Nothing stands on one side of `|`.
+    #[error("empty alternative beside `|`")]
+    Alternative,
+}
+
+impl PatternFault {
+    /// The fault in words.
+    pub fn say(self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::Edge, Lang::Fi) => "rivi alkaa ja päättyy sanaan".to_owned(),
+            (Self::Spaces, Lang::Fi) => "sanojen välissä on yksi välilyönti".to_owned(),
+            (Self::Alternative, Lang::Fi) => "merkin `|` vierestä puuttuu sana".to_owned(),
+            (fault, Lang::En | Lang::Sv | Lang::Other) => fault.to_string(),
+        }
+    }
+}
+
 /// A whole entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
@@ -52,11 +80,11 @@ impl Pattern {
     ///
     /// # Errors
     /// Says what is wrong with the entry.
-    pub fn parse(entry: &str) -> Result<Self, &'static str> {
+    pub fn parse(entry: &str) -> Result<Self, PatternFault> {
         let steps: Vec<Step> = entry.split(' ').map(Step::parse).collect::<Result<_, _>>()?;
         let edge = |step: Option<&Step>| matches!(step, Some(Step::Word(_)));
         if !edge(steps.first()) || !edge(steps.last()) {
-            return Err("an entry begins and ends with a word");
+            return Err(PatternFault::Edge);
         }
         Ok(Self { steps })
     }
@@ -74,9 +102,9 @@ impl Pattern {
 }
 
 impl Step {
-    fn parse(text: &str) -> Result<Self, &'static str> {
+    fn parse(text: &str) -> Result<Self, PatternFault> {
         match text {
-            "" => Err("words are separated by one space"),
+            "" => Err(PatternFault::Spaces),
             "_" => Ok(Self::Any),
             "..." => Ok(Self::Gap),
             words => words.split('|').map(Atom::parse).collect::<Result<_, _>>().map(Self::Word),
@@ -85,7 +113,7 @@ impl Step {
 }
 
 impl Atom {
-    fn parse(text: &str) -> Result<Self, &'static str> {
+    fn parse(text: &str) -> Result<Self, PatternFault> {
         let (text, how) = if let Some(word) = text.strip_prefix('=').filter(|w| !w.is_empty()) {
             (word, Match::Surface)
         } else if let Some(word) = text.strip_suffix('*').filter(|w| w.chars().count() >= 2) {
@@ -94,7 +122,7 @@ impl Atom {
             (text, Match::Either)
         };
         match text {
-            "" => Err("empty alternative beside `|`"),
+            "" => Err(PatternFault::Alternative),
             word => Ok(Self { text: word.into(), how }),
         }
     }

@@ -68,7 +68,7 @@ pub(super) fn rows(history: &History) -> Rows {
         if i > 0 && history.key[i] != history.key[i - 1] {
             record += 1;
         }
-        let themes = row_themes(history.members(i), history.sentiment[i]);
+        let themes = row_themes(history.members(i), history.polarities(i));
         rows.push(&Row {
             record,
             week: history.week[i],
@@ -80,6 +80,10 @@ pub(super) fn rows(history: &History) -> Rows {
             score: history.score[i],
             sentiment: history.sentiment[i],
             cues: history.cues[i],
+            hot: history.hot[i],
+            expectation: history.expectation[i],
+            emotions: history.emotions[i],
+            reference: history.reference[i],
             blank: history.members(i).is_empty() && history.lang[i] == 4,
             themes: &themes,
         });
@@ -91,17 +95,38 @@ fn named(labels: &Labels, at: usize) -> Option<&str> {
     labels.get(at)
 }
 
-/// Each theme once, with its best degree.
-fn row_themes(members: &[Membership], sentiment: Option<f32>) -> Vec<RowTheme> {
+/// Each theme once, with its best degree and the mean polarity of its clauses.
+fn row_themes(members: &[Membership], polarities: &[Option<f32>]) -> Vec<RowTheme> {
     let mut themes: Vec<RowTheme> = Vec::with_capacity(members.len());
     for member in members {
         match themes.iter_mut().find(|t| t.theme == member.theme) {
             Some(known) => known.degree = known.degree.max(member.degree),
             None => {
                 let (theme, degree) = (member.theme, member.degree);
-                themes.push(RowTheme { theme, degree, sentiment });
+                themes.push(RowTheme { theme, degree, sentiment: None });
             }
         }
     }
+    for row in &mut themes {
+        let own = members.iter().zip(polarities).filter(|(member, _)| member.theme == row.theme);
+        let (n, sum) = own
+            .filter_map(|(_, polarity)| *polarity)
+            .fold((0.0, 0.0), |(n, sum), polarity| (n + 1.0, sum + polarity));
+        row.sentiment = (n > 0.0).then(|| sum / n);
+    }
     themes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn polarity_toward_a_theme_is_that_of_its_own_clauses() {
+        let member = |theme, clause, degree| Membership { theme: ThemeId(theme), clause, degree };
+        let members = [member(1, 0, 0.4), member(2, 1, 0.5), member(1, 2, 0.6), member(3, 3, 0.2)];
+        let themes = row_themes(&members, &[Some(0.5), Some(-0.8), Some(1.0), None]);
+        let shown: Vec<_> = themes.iter().map(|t| (t.theme.0, t.degree, t.sentiment)).collect();
+        assert_eq!(shown, [(1, 0.6, Some(0.75)), (2, 0.5, Some(-0.8)), (3, 0.2, None)]);
+    }
 }

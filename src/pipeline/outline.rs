@@ -4,7 +4,7 @@
 use crate::analyse::Analysis;
 use crate::lang::Lang;
 use crate::record::Span;
-use crate::score::{CueSet, Scored};
+use crate::score::{CueSet, EmotionSet, Hot, Scored};
 use crate::theme::{Membership, ThemeId};
 
 /// Outlines of all comments of a run, in input order.
@@ -20,6 +20,9 @@ pub(super) struct Outline {
     pub(super) lang: Option<Lang>,
     pub(super) sentiment: Option<f32>,
     pub(super) cues: CueSet,
+    pub(super) hot: Option<Hot>,
+    pub(super) expectation: Option<i8>,
+    pub(super) emotions: EmotionSet,
     end: u32,
 }
 
@@ -47,6 +50,9 @@ impl Outlines {
             lang: analysis.lang,
             sentiment: scored.sentiment,
             cues: scored.cues,
+            hot: scored.hot,
+            expectation: scored.expectation,
+            emotions: scored.emotions,
             end: self.clauses.len() as u32,
         });
     }

@@ -204,6 +204,7 @@ impl Outputs<'_> {
         hasher.write(self.settings_hash().as_bytes());
         hasher.write(format!("{:?}", self.job.language).as_bytes());
         hasher.write(self.codebook.to_toml().as_bytes());
+        hasher.write_u64(self.tagger.own_lists());
         format!("{:016x}", hasher.finish())
     }
 

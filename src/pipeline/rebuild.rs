@@ -8,7 +8,6 @@ use crate::archive::{Archive, Entry};
 use crate::error::Error;
 use crate::progress::{Event, Progress};
 use crate::record::Record;
-use crate::tag::Tagger;
 use crate::theme::FitOptions;
 
 /// What a rebuild did.
@@ -26,7 +25,7 @@ pub struct Rebuilt {
 /// # Errors
 /// What stopped it; the archive is then as it was.
 pub fn rebuild(path: &Path, progress: &dyn Progress) -> Result<Rebuilt, Error> {
-    let tagger = Tagger::builtin()?;
+    let tagger = store::tagger(path, &[])?;
     let archive = Archive::open_outdated(path)?;
     let mut writer = archive.writer()?;
     progress.event(Event::Begin { stage: "read", total: Some(archive.len()) });

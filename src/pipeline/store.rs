@@ -9,6 +9,8 @@ use super::file::put;
 use crate::archive::{Appended, Archive, ArchiveError, KnownKey, Taker, Writer};
 use crate::config::Config;
 use crate::error::Error;
+use crate::lexicon::{OwnFile, own_files};
+use crate::tag::Tagger;
 use crate::theme::Codebook;
 
 /// An archive with the right to write to it; one that is new is made when there is something to
@@ -27,6 +29,15 @@ pub(super) fn settings(archive: &Path, given: &Config) -> Result<Config, Error> 
         return Ok(given.clone().over(Config::load(&file)?));
     }
     Ok(given.clone())
+}
+
+/// The tables of the program with the user's own lists over them: those in the archive's folder
+/// `lexicons`, then those that were given.
+pub(super) fn tagger(archive: &Path, given: &[PathBuf]) -> Result<Tagger, Error> {
+    let mut files = own_files(archive)
+        .map_err(|reason| Error::File { path: archive.join("lexicons"), reason })?;
+    files.extend(given.iter().map(|path| OwnFile { path: path.clone(), lang: None }));
+    Ok(Tagger::over(&files)?)
 }
 
 impl Store {

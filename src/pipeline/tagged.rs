@@ -15,15 +15,23 @@ use crate::feed::{self, Cell, NewColumns, atomic};
 use crate::read::{Input, Reading};
 use crate::record::Record;
 use crate::report::{Member, themes_csv as members_table};
-use crate::score::{CueSet, Polarity};
+use crate::score::{CueSet, EmotionSet, Hot, Polarity};
 use crate::theme::ThemeId;
 
 /// The list of rows that could not be used.
 pub(super) const REJECTED: &str = "rejected.csv";
 
 /// Columns every tagged file gets before those of the themes.
-const COLUMNS: [&str; 5] =
-    ["kuiske_language", "kuiske_sentiment", "kuiske_polarity", "kuiske_cues", "kuiske_themes"];
+const COLUMNS: [&str; 8] = [
+    "kuiske_language",
+    "kuiske_sentiment",
+    "kuiske_polarity",
+    "kuiske_emotions",
+    "kuiske_hot",
+    "kuiske_expectation",
+    "kuiske_cues",
+    "kuiske_themes",
+];
 
 /// `themes.csv`: every clause of this run's comments with its theme.
 pub(super) fn themes_csv(outputs: &Outputs<'_>, folder: &Path) -> Result<(), Error> {
@@ -126,11 +134,19 @@ fn cells(outputs: &Outputs<'_>, record: &Record, comments: &[usize], ids: &[Them
     let themes: BTreeSet<ThemeId> =
         comments.iter().flat_map(|at| outputs.outlines.clauses(*at)).map(|c| c.theme).collect();
     let lang = comments.iter().find_map(|at| of(at).lang);
+    let emotions = comments.iter().fold(EmotionSet::default(), |all, at| all.with(of(at).emotions));
+    let hots: BTreeSet<Hot> = comments.iter().filter_map(|at| of(at).hot).collect();
+    // Of several answers the one that departs most from what was expected, of equal ones the worse.
+    let steps = comments.iter().filter_map(|at| of(at).expectation);
+    let step = steps.max_by_key(|step| (step.abs(), -step));
     let list = |names: Vec<String>| Cell::Text(names.join(" "));
     let mut cells = vec![
         lang.map_or(Cell::Blank, |lang| Cell::Text(lang.code().to_owned())),
         mean.map_or(Cell::Blank, |value| Cell::Number(f64::from(value), 3)),
         mean.map_or(Cell::Blank, |value| Cell::Text(Polarity::of(value).name().to_owned())),
+        list(emotions.iter().map(|emotion| emotion.name().to_owned()).collect()),
+        list(hots.iter().map(|hot| hot.name().to_owned()).collect()),
+        step.map_or(Cell::Blank, |step| Cell::Int(i64::from(step))),
         list(cues.iter().map(|cue| cue.name().to_owned()).collect()),
         list(themes.iter().map(ToString::to_string).collect()),
     ];

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use crate::lang::Lang;
 use crate::record::{Source, Week};
-use crate::score::CueSet;
+use crate::score::{CueSet, EmotionSet, Hot, Reference};
 use crate::theme::ThemeId;
 
 /// One comment, as it is put in and taken out.
@@ -31,6 +31,14 @@ pub struct Row<'a> {
     pub sentiment: Option<f32>,
     /// Cues.
     pub cues: CueSet,
+    /// Dream, problem or need.
+    pub hot: Option<Hot>,
+    /// Experience against expectation, −2…+2; `None` without a cue.
+    pub expectation: Option<i8>,
+    /// Emotions voiced.
+    pub emotions: EmotionSet,
+    /// What the experience is compared with.
+    pub reference: Option<Reference>,
     /// Whether nothing was answered; such rows count for scores only.
     pub blank: bool,
     /// Themes, each once.
@@ -44,7 +52,7 @@ pub struct RowTheme {
     pub theme: ThemeId,
     /// How well its best clause fits, 0…1.
     pub degree: f32,
-    /// Polarity of the clauses in the theme, `None` without evidence.
+    /// Polarity toward the theme: the mean over its clauses, `None` without evidence in any.
     pub sentiment: Option<f32>,
 }
 
@@ -61,6 +69,10 @@ pub struct Rows {
     score: Vec<Option<f32>>,
     sentiment: Vec<Option<f32>>,
     cues: Vec<CueSet>,
+    hot: Vec<Option<Hot>>,
+    expectation: Vec<Option<i8>>,
+    emotions: Vec<EmotionSet>,
+    reference: Vec<Option<Reference>>,
     blank: Vec<bool>,
     themes: Vec<RowTheme>,
     themes_end: Vec<u32>,
@@ -79,6 +91,10 @@ impl Rows {
         self.score.push(row.score);
         self.sentiment.push(row.sentiment);
         self.cues.push(row.cues);
+        self.hot.push(row.hot);
+        self.expectation.push(row.expectation);
+        self.emotions.push(row.emotions);
+        self.reference.push(row.reference);
         self.blank.push(row.blank);
         self.themes.extend_from_slice(row.themes);
         self.themes_end.push(self.themes.len() as u32);
@@ -115,6 +131,10 @@ impl Rows {
             score: *self.score.get(at)?,
             sentiment: *self.sentiment.get(at)?,
             cues: *self.cues.get(at)?,
+            hot: *self.hot.get(at)?,
+            expectation: *self.expectation.get(at)?,
+            emotions: *self.emotions.get(at)?,
+            reference: *self.reference.get(at)?,
             blank: *self.blank.get(at)?,
             themes: self.themes.get(start..end)?,
         })

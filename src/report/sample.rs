@@ -345,6 +345,7 @@ fn push(rows: &mut Rows, chance: &mut Chance, record: u32, at: usize, week: Week
         cues,
         blank: survey && chance.next() < 0.1,
         themes: &themes,
+        ..Row::default()
     });
 }
 

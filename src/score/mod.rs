@@ -16,6 +16,7 @@ mod meant;
 mod reading;
 mod scope;
 mod scorer;
+mod toward;
 mod view;
 
 pub use cue::{Cue, CueSet};
@@ -24,6 +25,7 @@ pub use expectation::Reference;
 pub use hot::Hot;
 pub use reading::{ReadWord, Reading};
 pub use scorer::{Lensed, Scorer, Scratch};
+pub use toward::{Toward, toward};
 
 use serde::Serialize;
 

@@ -113,6 +113,7 @@ words! {
     forget: "Poista", "Delete";
     to_search: "Siirry hakuun", "Go to the search";
     month: "Kuukausi", "Month";
+    reference: "Vertailukohta", "Compared with";
     question: "Kysymys", "Question";
     date: "Päivä", "Date";
     value: "Arvo", "Value at stake";
@@ -209,6 +210,10 @@ impl Words {
             Facet::Question => self.question,
             Facet::Week => report.week,
             Facet::Month => self.month,
+            Facet::Hot => self.hot,
+            Facet::Expectation => self.expectation,
+            Facet::Emotion => self.emotions,
+            Facet::Reference => self.reference,
         }
     }
 

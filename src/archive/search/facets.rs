@@ -7,7 +7,7 @@ use tantivy::{DocId, SegmentReader};
 use super::filter::NONE;
 use crate::archive::columns::names;
 use crate::archive::schema::{civil, column, lang_of, source_of, week_of};
-use crate::score::{Cue, Polarity};
+use crate::score::{Cue, Emotion, Hot, Polarity, Reference};
 use crate::theme::ThemeId;
 
 /// Something to count by.
@@ -29,6 +29,14 @@ pub enum Facet {
     Lang,
     /// Cues; a comment counts once for each of its cues.
     Cue,
+    /// Dreams, problems and needs.
+    Hot,
+    /// Steps of experience against expectation, −2…2.
+    Expectation,
+    /// Emotions; a comment counts once for each of its emotions.
+    Emotion,
+    /// What experiences are compared with.
+    Reference,
     /// Questions.
     Question,
     /// ISO weeks.
@@ -39,7 +47,7 @@ pub enum Facet {
 
 impl Facet {
     /// All facets, in their fixed order.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 15] = [
         Self::Theme,
         Self::Sentiment,
         Self::Source,
@@ -48,6 +56,10 @@ impl Facet {
         Self::Segment,
         Self::Lang,
         Self::Cue,
+        Self::Hot,
+        Self::Expectation,
+        Self::Emotion,
+        Self::Reference,
         Self::Question,
         Self::Week,
         Self::Month,
@@ -64,6 +76,10 @@ impl Facet {
             Self::Segment => "segment",
             Self::Lang => "lang",
             Self::Cue => "cue",
+            Self::Hot => "hot",
+            Self::Expectation => "expectation",
+            Self::Emotion => "emotion",
+            Self::Reference => "reference",
             Self::Question => "question",
             Self::Week => "week",
             Self::Month => "month",
@@ -87,12 +103,19 @@ impl Facet {
             Self::Source => source_of(number as u64).name().into(),
             Self::Lang => lang_of(number as u8).map_or(NONE, |lang| lang.code()).into(),
             Self::Cue => Cue::ALL.get(number as usize).map_or(NONE, |cue| cue.name()).into(),
+            Self::Hot => Hot::ALL.get(number as usize).map_or(NONE, |hot| hot.name()).into(),
+            Self::Emotion => Emotion::ALL.get(number as usize).map_or(NONE, |e| e.name()).into(),
+            Self::Reference => {
+                Reference::ALL.get(number as usize).map_or(NONE, |of| of.name()).into()
+            }
             Self::Week => week_of(number).to_string().into(),
             Self::Month => civil(number * DAY).strftime("%Y-%m").to_string().into(),
             Self::Sentiment => POLARITIES.get(number as usize).map_or(NONE, |p| p.name()).into(),
-            Self::Question | Self::Channel | Self::Touchpoint | Self::Segment => {
-                number.to_string().into()
-            }
+            Self::Expectation
+            | Self::Question
+            | Self::Channel
+            | Self::Touchpoint
+            | Self::Segment => number.to_string().into(),
         }
     }
 }
@@ -205,6 +228,10 @@ impl Counter {
             Facet::Source => Values::Natural(columns.u64(column::SOURCE)?),
             Facet::Lang => Values::Natural(columns.u64(column::LANG)?),
             Facet::Cue => Values::Natural(columns.u64(column::CUE)?),
+            Facet::Hot => Values::Natural(columns.u64(column::HOT)?),
+            Facet::Expectation => Values::Integer(columns.i64(column::EXPECTATION)?),
+            Facet::Emotion => Values::Natural(columns.u64(column::EMOTION)?),
+            Facet::Reference => Values::Natural(columns.u64(column::REFERENCE)?),
             Facet::Question => Values::Natural(columns.u64(column::QUESTION)?),
             Facet::Channel => Values::Natural(label(column::CHANNEL)?),
             Facet::Touchpoint => Values::Natural(label(column::TOUCHPOINT)?),

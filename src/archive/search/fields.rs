@@ -12,7 +12,7 @@ use crate::archive::hash::key_hash;
 use crate::archive::schema::{column, lang_code, source_code};
 use crate::lang::Lang;
 use crate::record::{RecordKey, Source};
-use crate::score::{Cue, Polarity};
+use crate::score::{Cue, Emotion, Hot, Polarity, Reference};
 use crate::theme::ThemeId;
 
 /// A field of the query language.
@@ -28,12 +28,16 @@ pub(super) enum Name {
     Real(&'static str),
     Date,
     Cue,
+    Hot,
+    Expectation,
+    Emotion,
+    Reference,
     Key,
     Natural(&'static str),
 }
 
 /// All names, those to show first.
-pub(super) const KNOWN: [(&str, Name); 18] = [
+pub(super) const KNOWN: [(&str, Name); 22] = [
     ("text", Name::Text),
     ("surface", Name::Surface),
     ("lang", Name::Lang),
@@ -49,6 +53,10 @@ pub(super) const KNOWN: [(&str, Name); 18] = [
     ("week", Name::Date),
     ("month", Name::Date),
     ("cue", Name::Cue),
+    ("hot", Name::Hot),
+    ("expectation", Name::Expectation),
+    ("emotion", Name::Emotion),
+    ("reference", Name::Reference),
     ("key", Name::Key),
     ("question", Name::Natural(column::QUESTION)),
     ("row", Name::Natural(column::ROW)),
@@ -117,6 +125,15 @@ impl Reader<'_> {
             Name::Date => dates(text).map(|(from, to)| Test::dates(Some(from), Some(to))),
             Name::Cue => Cue::parse(&text.to_ascii_lowercase())
                 .map(|cue| Test::OneOf(column::CUE, vec![cue as u64])),
+            Name::Hot => Hot::parse(&text.to_ascii_lowercase())
+                .map(|hot| Test::OneOf(column::HOT, vec![hot as u64])),
+            Name::Expectation => {
+                expectation(text).map(|(low, high)| Test::Integers(column::EXPECTATION, low, high))
+            }
+            Name::Emotion => Emotion::parse(&text.to_ascii_lowercase())
+                .map(|emotion| Test::OneOf(column::EMOTION, vec![emotion as u64])),
+            Name::Reference => Reference::parse(&text.to_ascii_lowercase())
+                .map(|reference| Test::OneOf(column::REFERENCE, vec![reference as u64])),
             Name::Key => Some(Test::OneOf(column::KEY, vec![key_hash(&RecordKey(text.into()))])),
             Name::Natural(column) => {
                 text.parse().ok().map(|number| Test::OneOf(column, vec![number]))
@@ -136,6 +153,11 @@ impl Reader<'_> {
             Name::Natural(column) => {
                 let number = |text: &str| text.parse::<u64>().ok();
                 Ok(Test::Naturals(column, self.bound(low, number)?, self.bound(high, number)?))
+            }
+            Name::Expectation => {
+                let number = |text: &str| text.parse::<i64>().ok();
+                let (low, high) = (self.bound(low, number)?, self.bound(high, number)?);
+                Ok(Test::Integers(column::EXPECTATION, low, high))
             }
             Name::Date => {
                 let from = match self.bound(low, dates)? {
@@ -157,6 +179,9 @@ impl Reader<'_> {
             | Name::Label(_)
             | Name::Theme
             | Name::Cue
+            | Name::Hot
+            | Name::Emotion
+            | Name::Reference
             | Name::Key => Err(self.bad("a range")),
         }
     }
@@ -193,6 +218,10 @@ impl Reader<'_> {
             Name::Sentiment => Test::Absent(column::SENTIMENT),
             Name::Date => Test::Absent(column::DATE),
             Name::Cue => Test::Absent(column::CUE),
+            Name::Hot => Test::Absent(column::HOT),
+            Name::Expectation => Test::Absent(column::EXPECTATION),
+            Name::Emotion => Test::Absent(column::EMOTION),
+            Name::Reference => Test::Absent(column::REFERENCE),
             Name::Key => Test::Absent(column::KEY),
             Name::Label(column) | Name::Real(column) | Name::Natural(column) => {
                 Test::Absent(column)
@@ -216,6 +245,12 @@ impl Reader<'_> {
                            in [2026-11-01 TO 2026-11-30]"
                 .to_owned(),
             Name::Cue => names(Cue::ALL.map(Cue::name).to_vec()),
+            Name::Hot => names(Hot::ALL.map(Hot::name).to_vec()),
+            Name::Expectation => "it is under, met, over, none, a step from -2 to 2, or a range \
+                                  as in [-2 TO -1]"
+                .to_owned(),
+            Name::Emotion => names(Emotion::ALL.map(Emotion::name).to_vec()),
+            Name::Reference => names(Reference::ALL.map(Reference::name).to_vec()),
             Name::Key => "give one key".to_owned(),
             Name::Natural(_) => "give a whole number, or a range as in [1 TO 9]".to_owned(),
         };
@@ -231,6 +266,19 @@ fn lang(text: &str) -> Option<u64> {
     // Whatever is not known as a language parses as `other`; here it is more likely a typo.
     let lang = Lang::parse(&lower).filter(|lang| *lang != Lang::Other || lower == "other")?;
     Some(u64::from(lang_code(Some(lang))))
+}
+
+/// The steps that a word or a number stands for.
+fn expectation(text: &str) -> Option<(Bound<i64>, Bound<i64>)> {
+    Some(match text.to_ascii_lowercase().as_str() {
+        "under" => (Bound::Unbounded, Bound::Excluded(0)),
+        "met" => (Bound::Included(0), Bound::Included(0)),
+        "over" => (Bound::Excluded(0), Bound::Unbounded),
+        number => {
+            let step = number.parse().ok().filter(|step| (-2..=2).contains(step))?;
+            (Bound::Included(step), Bound::Included(step))
+        }
+    })
 }
 
 fn polarity(text: &str) -> Option<Polarity> {

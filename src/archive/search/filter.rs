@@ -12,7 +12,7 @@ use crate::archive::hash::key_hash;
 use crate::archive::schema::{column, lang_code, seconds, source_code};
 use crate::lang::Lang;
 use crate::record::{RecordKey, Source};
-use crate::score::{Cue, NEUTRAL_BAND, Polarity};
+use crate::score::{Cue, Emotion, Hot, NEUTRAL_BAND, Polarity};
 use crate::theme::ThemeId;
 
 /// The value that stands for having none.
@@ -38,6 +38,12 @@ pub struct Filters {
     pub sentiments: Vec<Option<Polarity>>,
     /// Cues.
     pub cues: Vec<Cue>,
+    /// Dreams, problems, needs.
+    pub hots: Vec<Hot>,
+    /// Emotions.
+    pub emotions: Vec<Emotion>,
+    /// Steps of experience against expectation, −2…2.
+    pub expectations: Vec<i8>,
     /// Keys of records.
     pub keys: Vec<RecordKey>,
     /// Questions.
@@ -65,6 +71,10 @@ impl Filters {
             Some(polarity) => Test::polarity(*polarity),
             None => Test::Absent(column::SENTIMENT),
         });
+        let steps = self.expectations.iter().map(|step| {
+            let step = Bound::Included(i64::from(*step));
+            Test::Integers(column::EXPECTATION, step, step)
+        });
         let mut tests = vec![
             codes(column::LANG, langs),
             codes(column::SOURCE, sources),
@@ -74,6 +84,9 @@ impl Filters {
             codes(column::THEME, self.themes.iter().map(|id| u64::from(id.0)).collect()),
             Test::Any(sentiments.collect()),
             codes(column::CUE, self.cues.iter().map(|cue| *cue as u64).collect()),
+            codes(column::HOT, self.hots.iter().map(|hot| *hot as u64).collect()),
+            codes(column::EMOTION, self.emotions.iter().map(|e| *e as u64).collect()),
+            Test::Any(steps.collect()),
             codes(column::KEY, self.keys.iter().map(key_hash).collect()),
             codes(column::QUESTION, self.questions.iter().map(|q| u64::from(*q)).collect()),
         ];

@@ -9,7 +9,7 @@ use super::{Appended, Archive, Entry, Writer};
 use crate::analyse::corpus::Analyser;
 use crate::analyse::{Analysis, Words};
 use crate::record::{Comment, Record, RecordKey};
-use crate::score::{Cue, CueSet, Scored};
+use crate::score::{ClauseScore, Cue, CueSet, Scored};
 use crate::theme::{Membership, ThemeId};
 
 /// Comments with tags, as the stages before the archive would hand them over.
@@ -45,7 +45,9 @@ impl Batch {
             set.insert(*cue);
         }
         let analysis = Analyser::new().analyse(text, &mut self.words);
-        let scored = Scored { sentiment, cues: set, ..Scored::default() };
+        let clause = ClauseScore { sentiment, ..ClauseScore::default() };
+        let clauses = vec![clause; themes.len()].into();
+        let scored = Scored { sentiment, cues: set, clauses, ..Scored::default() };
         let members = themes.iter().enumerate().map(|(clause, (theme, degree))| Membership {
             theme: ThemeId(*theme),
             clause: clause as u16,
@@ -53,6 +55,11 @@ impl Batch {
         });
         self.comments.push((record, analysis, scored, members.collect()));
         &mut self.comments.last_mut().unwrap().0
+    }
+
+    /// What the last comment says.
+    pub(super) fn scored(&mut self) -> &mut Scored {
+        &mut self.comments.last_mut().unwrap().2
     }
 
     pub(super) fn entries(&self) -> impl Iterator<Item = Entry<'_>> {

@@ -4,7 +4,7 @@ use super::super::search::{Facet, Filters, QueryError, SearchRequest, Sort};
 use super::super::{Archive, ArchiveError};
 use super::{Batch, Fresh};
 use crate::record::Source;
-use crate::score::{Cue, Polarity};
+use crate::score::{Cue, Emotion, Hot, Polarity, Reference};
 use crate::theme::ThemeId;
 
 /// Two sources, two languages, all kinds of tags.
@@ -21,8 +21,13 @@ fn corpus() -> Batch {
         &[(1, 0.9), (1, 0.4), (2, 0.3)],
     );
     (r.date, r.channel, r.score) = (date("2026-11-02"), chat.clone(), Some(2.0));
+    let said = corpus.scored();
+    (said.hot, said.expectation, said.reference) =
+        (Some(Hot::Problem), Some(-2), Some(Reference::Industry));
+    [Emotion::Anger, Emotion::Worry].into_iter().for_each(|e| said.emotions.insert(e));
     let r = corpus.tagged("2", "Talon asiakaspalvelussa kaikki toimi", Some(0.6), &[], &[(2, 0.8)]);
     (r.date, r.channel, r.score) = (date("2026-11-30"), Some("email".into()), Some(9.0));
+    corpus.scored().expectation = Some(0);
     let r = corpus.tagged("3", "The houses and the services", Some(0.0), &[], &[]);
     (r.date, r.source) = (date("2026-12-01"), Source::Social);
     let r = corpus.tagged("4", "talo talo talo", None, &[], &[]);
@@ -116,6 +121,14 @@ const FOUND: &[(&str, &str)] = &[
     ("theme:none talo", "4"),
     ("theme:\"Kylmä talo\"", "1"),
     ("cue:wish", "1"),
+    ("hot:problem", "1"),
+    ("hot:none talo", "2 4"),
+    ("emotion:worry", "1"),
+    ("reference:industry", "1"),
+    ("expectation:-2", "1"),
+    ("expectation:under OR expectation:met", "1 2"),
+    ("expectation:[-1 TO 2]", "2"),
+    ("expectation:over", ""),
     ("key:5", "5"),
     ("row:[2 TO 3]", "2 3"),
     ("text:talossa^2 house^0.5", "1 2 3 4 5"),
@@ -153,6 +166,8 @@ fn what_is_no_query_is_answered_with_the_place_and_a_hint() {
         ("score:hyvä", "`hyvä` is no value of `score`"),
         ("theme:T00x", "`T00x` is no value of `theme`"),
         ("cue:wsh", "silenced"),
+        ("hot:wish", "dream, problem, need"),
+        ("expectation:3", "-2 to 2"),
         ("!!! ...", "there is no word in `!!! ...`"),
         ("lang:", "a value is missing after the field"),
     ] {
@@ -180,6 +195,8 @@ fn filters_stand_beside_any_query() {
         ),
         (Filters { themes: vec![ThemeId(2)], score_to: Some(5.0), ..all() }, vec!["1"]),
         (Filters { from: Some("2026-11-30".parse().unwrap()), ..all() }, vec!["2", "3"]),
+        (Filters { hots: vec![Hot::Problem], emotions: vec![Emotion::Anger], ..all() }, vec!["1"]),
+        (Filters { expectations: vec![0, 1], ..all() }, vec!["2"]),
         (Filters { cues: vec![Cue::Wish], sources: vec![Source::Survey], ..all() }, vec!["1"]),
     ] {
         let request = SearchRequest { filters: filters.clone(), ..query("") };
@@ -208,6 +225,10 @@ fn facets_count_comments_and_orders_are_stable() {
         (Facet::Touchpoint, "none 5"),
         (Facet::Lang, "fi 3, en 2"),
         (Facet::Cue, "none 4, wish 1"),
+        (Facet::Hot, "none 4, problem 1"),
+        (Facet::Expectation, "none 3, -2 1, 0 1"),
+        (Facet::Emotion, "none 4, anger 1, worry 1"),
+        (Facet::Reference, "none 4, industry 1"),
         (Facet::Week, "2026-W45 1, 2026-W49 2, none 2"),
         (Facet::Month, "2026-11 2, 2026-12 1, none 2"),
     ] {

@@ -7,7 +7,7 @@ use super::{Batch, Fresh, batch};
 use crate::analyse::Words;
 use crate::analyse::corpus::Analyser;
 use crate::record::{Comment, Record, RecordKey, Source, Week};
-use crate::score::{Cue, Scored};
+use crate::score::{Cue, Emotion, Hot, Reference, Scored};
 use crate::theme::ThemeId;
 
 fn texts(archive: &Archive) -> Vec<String> {
@@ -28,6 +28,10 @@ fn what_goes_in_comes_out_in_order() {
     record.value = Some(120.25);
     record.author = Some("Piia".into());
     let expected = record.clone();
+    let scored = given.scored();
+    (scored.hot, scored.expectation, scored.reference) =
+        (Some(Hot::Need), Some(-1), Some(Reference::Past));
+    scored.emotions.insert(Emotion::Trust);
     given.add("A-2", "").channel = Some("app".into());
     given.add("A-3", "the app crashes");
     let fresh = Fresh::new();
@@ -47,6 +51,10 @@ fn what_goes_in_comes_out_in_order() {
     let members: Vec<_> = history.members(0).iter().map(|m| (m.theme.0, m.degree)).collect();
     assert_eq!(members, themes);
     assert!(history.members(2).is_empty());
+    assert_eq!(history.polarities(0), vec![Some(0.75); themes.len()]);
+    assert_eq!((history.hot[0], history.expectation[0]), (Some(Hot::Need), Some(-1)));
+    assert_eq!(history.emotions[0].iter().collect::<Vec<_>>(), [Emotion::Trust]);
+    assert_eq!((history.reference[0], history.hot[2]), (Some(Reference::Past), None));
     assert_eq!(history.voice.get(1), Some(&0));
 
     let comments = archive.fetch(&history.seq).unwrap();
@@ -54,6 +62,9 @@ fn what_goes_in_comes_out_in_order() {
     assert_eq!(keys, ["A-1", "A-2", "A-3"]);
     let first = comments.into_iter().next().unwrap();
     assert_eq!(first.themes.last().map(|member| member.theme), Some(ThemeId(12)));
+    assert_eq!(first.polarities, history.polarities(0));
+    assert_eq!((first.hot, first.expectation), (Some(Hot::Need), Some(-1)));
+    assert_eq!((first.emotions, first.reference), (history.emotions[0], Some(Reference::Past)));
     assert_eq!(first.into_record(), expected);
 }
 
@@ -205,8 +216,12 @@ fn what_is_no_archive_or_another_one_is_refused_with_a_hint() {
     assert!(matches!(Archive::create(&fresh.path).unwrap_err(), ArchiveError::Occupied(_)));
     let identity = fresh.path.join("gen-000001/kuiske.json");
     let original = fs::read_to_string(&identity).unwrap();
-    fs::write(&identity, original.replace("\"format\": 1", "\"format\": 99")).unwrap();
+    fs::write(&identity, original.replace("\"format\": 2", "\"format\": 99")).unwrap();
     assert!(matches!(Archive::open(&fresh.path).unwrap_err(), ArchiveError::Newer { .. }));
+    fs::write(&identity, original.replace("\"format\": 2", "\"format\": 1")).unwrap();
+    let error = Archive::open(&fresh.path).unwrap_err();
+    assert!(matches!(error, ArchiveError::Older { .. }) && error.to_string().contains("rebuild"));
+    assert!(Archive::open_outdated(&fresh.path).is_ok());
     fs::write(&identity, original.replace("kuiske-", "other-")).unwrap();
     let error = Archive::open(&fresh.path).unwrap_err();
     assert!(matches!(error, ArchiveError::OtherAnalyser { .. }), "{error}");

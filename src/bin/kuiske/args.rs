@@ -5,6 +5,7 @@ mod evaluate;
 mod explain;
 mod init;
 mod input;
+mod lexicon;
 mod run;
 mod search;
 #[cfg(feature = "serve")]
@@ -17,6 +18,7 @@ pub(crate) use evaluate::{Evaluate, What};
 pub(crate) use explain::Explain;
 pub(crate) use init::Init;
 pub(crate) use input::InputOptions;
+pub(crate) use lexicon::{Lexicon, ListCare};
 pub(crate) use run::{FailOn, Run};
 pub(crate) use search::{Order, Search};
 #[cfg(feature = "serve")]
@@ -85,4 +87,6 @@ pub(crate) enum Command {
     Init(Box<Init>),
     /// Look after an archive
     Archive(Archive),
+    /// Look after word lists of your own
+    Lexicon(Lexicon),
 }

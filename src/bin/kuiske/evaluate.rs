@@ -7,79 +7,33 @@ use std::time::Instant;
 use anyhow::{Result, anyhow, bail};
 use kuiske::analyse::corpus::Text;
 use kuiske::evaluate;
+use kuiske::evaluate::Expect;
 use kuiske::evaluate::lemmas::{LemmaRow, evaluate_lemmas};
 use kuiske::lang::Lang;
+use kuiske::score::Scored;
 use kuiske::tag::Tagger;
 use kuiske::theme::FitOptions;
 use serde_json::Value;
 
 use crate::args::{Evaluate, What};
 use crate::exit::Exit;
+use crate::labelled::{Labelled, bytes, lang, objects};
+use crate::place;
 
 pub(crate) fn evaluate(options: &Evaluate) -> Result<Exit> {
+    let tagger = || Tagger::over(&place::own_lists(&options.lexicon));
     let figures = match &options.what {
-        What::Sentiment { file } => sentiment(file)?,
-        What::Themes { file, themes: count } => themes(file, *count)?,
+        What::Sentiment { file } => sentiment(file, &tagger()?)?,
+        What::Hot { file } => hot(file, &tagger()?)?,
+        What::Expectation { file } => expectation(file, &tagger()?)?,
+        What::Cues { file } => cues(file, &tagger()?)?,
+        What::Pairs { file } => pairs(file, &tagger()?)?,
+        What::Themes { file, themes: count } => themes(file, *count, &tagger()?)?,
         What::Language { file } => language(file)?,
         What::Lemmas { file, lang } => lemmas(file, lang)?,
     };
     writeln!(io::stdout().lock(), "{figures}")?;
     Ok(Exit::Done)
-}
-
-/// Texts with a label, from JSON Lines; rows without the label are left out.
-struct Labelled {
-    texts: Vec<String>,
-    labels: Vec<String>,
-}
-
-fn bytes(file: &Path) -> Result<Vec<u8>> {
-    std::fs::read(file)
-        .map_err(|reason| anyhow!("cannot read {}: {reason}\nhint: check the path", file.display()))
-}
-
-fn labelled(file: &Path, label: &str) -> Result<Labelled> {
-    let bytes = bytes(file)?;
-    let mut rows = Labelled { texts: Vec::new(), labels: Vec::new() };
-    let name = file.display();
-    for (number, line) in bytes.split(|b| *b == b'\n').enumerate().filter(|(_, l)| !l.is_empty()) {
-        let number = number + 1;
-        let row: Value = serde_json::from_slice(line).map_err(|error| {
-            anyhow!(
-                "{name}, line {number}: no JSON object ({error})\n\
-                 hint: write JSON Lines with `text` and `{label}`"
-            )
-        })?;
-        let Some(text) = row.get("text").and_then(Value::as_str) else {
-            bail!("{name}, line {number}: no text\nhint: each line needs a string `text`")
-        };
-        let value = match row.get(label) {
-            Some(Value::String(value)) => value.clone(),
-            // A text with several labels counts for its first.
-            Some(Value::Array(values)) => match values.first().and_then(Value::as_str) {
-                Some(value) => value.to_owned(),
-                None => continue,
-            },
-            Some(Value::Number(value)) => value.to_string(),
-            Some(Value::Null | Value::Bool(_) | Value::Object(_)) | None => continue,
-        };
-        rows.texts.push(text.to_owned());
-        rows.labels.push(value);
-    }
-    if rows.texts.is_empty() {
-        bail!("{name}: no row has both `text` and `{label}`\nhint: write them as JSON Lines")
-    }
-    Ok(rows)
-}
-
-impl Labelled {
-    fn texts(&self) -> Vec<Text<'_>> {
-        self.texts.iter().map(|text| Text { text, declared: None }).collect()
-    }
-
-    fn labels(&self) -> Vec<&str> {
-        self.labels.iter().map(String::as_str).collect()
-    }
 }
 
 fn with(figures: impl serde::Serialize, key: &str, value: impl Into<Value>) -> Result<Value> {
@@ -90,19 +44,73 @@ fn with(figures: impl serde::Serialize, key: &str, value: impl Into<Value>) -> R
     Ok(figures)
 }
 
-fn sentiment(file: &Path) -> Result<Value> {
-    let rows = labelled(file, "sentiment")?;
-    let tagger = Tagger::builtin()?;
+/// Scores labelled texts; gives them with the speed in texts per second.
+fn scored(rows: &Labelled, tagger: &Tagger) -> (Vec<Scored>, f64) {
     let start = Instant::now();
-    let read = tagger.read(&rows.texts());
-    let speed = rows.texts.len() as f64 / start.elapsed().as_secs_f64();
-    let figures = evaluate::sentiment(&rows.labels(), &read.scores);
-    with(figures, "texts_per_second", speed.round())
+    let scores = tagger.read(&rows.texts()).scores;
+    (scores, (rows.texts.len() as f64 / start.elapsed().as_secs_f64()).round())
 }
 
-fn themes(file: &Path, count: Option<usize>) -> Result<Value> {
-    let rows = labelled(file, "theme")?;
-    let tagger = Tagger::builtin()?;
+fn sentiment(file: &Path, tagger: &Tagger) -> Result<Value> {
+    let mut rows = match Labelled::read(file, "sentiment") {
+        Ok(rows) => rows,
+        Err(error) => Labelled::read(file, "label").map_err(|_| error)?,
+    };
+    rows.keep(&["positive", "negative", "neutral"]);
+    let (scores, speed) = scored(&rows, tagger);
+    with(evaluate::sentiment(&rows.labels(), &scores), "texts_per_second", speed)
+}
+
+fn hot(file: &Path, tagger: &Tagger) -> Result<Value> {
+    let rows = Labelled::read(file, "label")?;
+    rows.only(&["dream", "problem", "need", "none"])?;
+    let (scores, speed) = scored(&rows, tagger);
+    with(evaluate::hot(&rows.labels(), &scores), "texts_per_second", speed)
+}
+
+fn expectation(file: &Path, tagger: &Tagger) -> Result<Value> {
+    let rows = Labelled::read(file, "label")?;
+    rows.only(&["-2", "-1", "0", "1", "2", "+1", "+2"])?;
+    let labels: Vec<i8> = rows.labels().iter().map(|label| label.parse().unwrap_or(0)).collect();
+    let (scores, speed) = scored(&rows, tagger);
+    with(evaluate::expectation(&labels, &scores), "texts_per_second", speed)
+}
+
+fn cues(file: &Path, tagger: &Tagger) -> Result<Value> {
+    let rows = Labelled::read(file, "label")?;
+    let known: Vec<&str> =
+        evaluate::LABELLED.iter().map(|cue| cue.name()).chain(["none"]).collect();
+    rows.only(&known)?;
+    let (scores, speed) = scored(&rows, tagger);
+    with(evaluate::cues(&rows.all_labels(), &scores), "texts_per_second", speed)
+}
+
+fn pairs(file: &Path, tagger: &Tagger) -> Result<Value> {
+    let (mut texts, mut langs, mut expected) = (Vec::new(), Vec::new(), Vec::new());
+    let wanted = "`a`, `b` and `expect`";
+    for (number, row) in objects(file, wanted)? {
+        let text = |name| row.get(name).and_then(Value::as_str);
+        let expect = text("expect").and_then(|e| Expect::parse(&e.replace(' ', "")));
+        let (Some(a), Some(b), Some(expect)) = (text("a"), text("b"), expect) else {
+            bail!(
+                "{}, line {number}: it takes {wanted}\nhint: `expect` is a>b or a=b",
+                file.display()
+            )
+        };
+        texts.extend([a.to_owned(), b.to_owned()]);
+        langs.extend([lang(&row); 2]);
+        expected.push(expect);
+    }
+    let texts: Vec<Text<'_>> =
+        texts.iter().zip(langs).map(|(t, l)| Text { text: t, declared: l }).collect();
+    let scores = tagger.read(&texts).scores;
+    let rows = scores.chunks_exact(2).zip(expected);
+    let rows = rows.filter_map(|(pair, expect)| Some((pair.first()?, pair.get(1)?, expect)));
+    Ok(serde_json::to_value(evaluate::pairs(rows))?)
+}
+
+fn themes(file: &Path, count: Option<usize>, tagger: &Tagger) -> Result<Value> {
+    let rows = Labelled::read(file, "theme")?;
     let start = Instant::now();
     let mut read = tagger.read(&rows.texts());
     let options = FitOptions { themes: count, born: None };
@@ -114,7 +122,7 @@ fn themes(file: &Path, count: Option<usize>) -> Result<Value> {
 }
 
 fn language(file: &Path) -> Result<Value> {
-    let rows = labelled(file, "lang")?;
+    let rows = Labelled::read(file, "lang")?;
     let start = Instant::now();
     let labels = rows.labels().into_iter().map(|label| match label {
         "none" => None,

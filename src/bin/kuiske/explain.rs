@@ -3,18 +3,19 @@
 use std::io::{self, Read, Write};
 
 use anyhow::Result;
-use kuiske::analyse::{Analysis, Flags, Words as Vocabulary};
+use kuiske::analyse::Flags;
 use kuiske::evidence::{Evidence, Reason};
 use kuiske::lang::Lang;
 use kuiske::report::findings::Language;
 use kuiske::report::words::Words;
-use kuiske::score::{Cue, Polarity, Scored};
-use kuiske::tag::Tagger;
+use kuiske::score::{ClauseScore, Cue, Polarity, Toward};
+use kuiske::tag::{Explained, Tagger};
 use serde_json::{Value, json};
 
 use crate::args::{Explain, Shared};
 use crate::exit::Exit;
 use crate::place;
+use crate::search::code_word;
 
 /// Names of the grammar flags in English and Finnish, in the order they are shown.
 const FLAGS: [(Flags, &str, &str); 15] = [
@@ -41,38 +42,41 @@ pub(crate) fn explain(options: &Explain, shared: &Shared) -> Result<Exit> {
         text.clear();
         io::stdin().read_to_string(&mut text)?;
     }
-    let tagger = Tagger::builtin()?;
-    let (words, analysis, scored, evidence) = tagger.explain(&text);
-    let found = Found { text: &text, words: &words, analysis: &analysis, scored: &scored };
+    let tagger = Tagger::over(&place::own_lists(&options.lexicon))?;
+    let mut explained = tagger.explain(&text);
+    let terms = options.toward.iter();
+    let toward: Vec<(&str, Toward)> =
+        terms.map(|term| (term.as_str(), tagger.toward(&mut explained, term))).collect();
+    let found = Found { text: &text, explained: &explained, toward: &toward };
     let mut out = io::stdout().lock();
     if options.json {
-        writeln!(out, "{}", found.json(&evidence))?;
+        writeln!(out, "{}", found.json())?;
     } else {
-        found.print(&evidence, place::language(shared), &mut out)?;
+        found.print(place::language(shared), &mut out)?;
     }
     Ok(Exit::Done)
 }
 
 struct Found<'a> {
     text: &'a str,
-    words: &'a Vocabulary,
-    analysis: &'a Analysis,
-    scored: &'a Scored,
+    explained: &'a Explained,
+    toward: &'a [(&'a str, Toward)],
 }
 
 impl Found<'_> {
     /// What there is, in words for a person.
-    fn print(&self, evidence: &[Evidence], ui: Lang, out: &mut impl Write) -> io::Result<()> {
+    fn print(&self, ui: Lang, out: &mut impl Write) -> io::Result<()> {
+        let Explained { words, analysis, scored, evidence } = self.explained;
         let finnish = ui == Lang::Fi;
         let name = |fi: &'static str, en: &'static str| if finnish { fi } else { en };
-        let lang = self.analysis.lang.map_or(name("ei mikään", "none"), Lang::code);
+        let lang = analysis.lang.map_or(name("ei mikään", "none"), Lang::code);
         writeln!(out, "{}: {lang}", name("kieli", "language"))?;
-        for (i, clause) in self.analysis.clauses.iter().enumerate() {
-            let span = self.analysis.clause_span(clause);
-            let score = self.scored.clauses.get(i).and_then(|c| c.sentiment);
+        for (i, clause) in analysis.clauses.iter().enumerate() {
+            let span = analysis.clause_span(clause);
+            let score = scored.clauses.get(i).and_then(|c| c.sentiment);
             writeln!(out, "\n{} {}: {}", name("lause", "clause"), i + 1, span.of(self.text))?;
-            for token in self.analysis.clause_tokens(clause) {
-                let word = self.words.get(token.word);
+            for token in analysis.clause_tokens(clause) {
+                let word = words.get(token.word);
                 let flags: Vec<&str> = FLAGS
                     .iter()
                     .filter(|(flag, ..)| word.flags.has(*flag))
@@ -96,18 +100,30 @@ impl Found<'_> {
             }
             writeln!(out, "  = {}", value(score, finnish))?;
         }
-        let words = Words::of(if finnish { Language::Fi } else { Language::En });
-        let of = |cue: Cue| words.cue(cue).to_lowercase();
-        let cues: Vec<String> = self.scored.cues.iter().map(of).collect();
+        let report = Words::of(if finnish { Language::Fi } else { Language::En });
+        let of = |cue: Cue| report.cue(cue).to_lowercase();
+        let cues: Vec<String> = scored.cues.iter().map(of).collect();
         if !cues.is_empty() {
             writeln!(out, "\n{}: {}", name("vihjeet", "cues"), cues.join(", "))?;
         }
-        writeln!(out, "\n{}: {}", name("tunne", "sentiment"), value(self.scored.sentiment, finnish))
+        let blank = if cues.is_empty() { "\n" } else { "" };
+        let meant = meant(&scored.whole(), finnish);
+        if !meant.is_empty() {
+            writeln!(out, "{blank}{}", meant.join("\n"))?;
+        }
+        for (term, toward) in self.toward {
+            let found = value(toward.sentiment, finnish);
+            let nowhere = name("ei mainita", "not named");
+            let found = if toward.clauses.is_empty() { nowhere } else { &found };
+            writeln!(out, "{} {term}: {found}", name("kohde", "toward"))?;
+        }
+        writeln!(out, "\n{}: {}", name("tunne", "sentiment"), value(scored.sentiment, finnish))
     }
 
-    fn json(&self, evidence: &[Evidence]) -> Value {
-        let tokens = self.analysis.tokens.iter().map(|token| {
-            let word = self.words.get(token.word);
+    fn json(&self) -> Value {
+        let Explained { words, analysis, scored, evidence } = self.explained;
+        let tokens = analysis.tokens.iter().map(|token| {
+            let word = words.get(token.word);
             let flags: Vec<&str> =
                 FLAGS.iter().filter(|f| word.flags.has(f.0)).map(|f| f.1).collect();
             json!({
@@ -115,23 +131,61 @@ impl Found<'_> {
                 "lemma": word.lemma, "parts": word.parts, "pos": word.pos, "flags": flags,
             })
         });
-        let clauses = self.analysis.clauses.iter().zip(&self.scored.clauses).map(|(c, s)| {
+        let clauses = analysis.clauses.iter().zip(&scored.clauses).map(|(c, s)| {
             json!({
-                "span": self.analysis.clause_span(c), "joiner": c.joiner, "question": c.question,
+                "span": analysis.clause_span(c), "joiner": c.joiner, "question": c.question,
                 "lang": c.lang, "sentiment": s.sentiment,
-                "cues": s.cues.iter().collect::<Vec<_>>(),
+                "cues": s.cues.iter().collect::<Vec<_>>(), "hot": s.hot,
+                "expectation": s.expectation, "reference": s.reference,
+                "emotions": s.emotions.iter().collect::<Vec<_>>(),
             })
         });
+        let toward = self.toward.iter().map(|(term, toward)| {
+            json!({"term": term, "clauses": toward.clauses, "sentiment": toward.sentiment})
+        });
         json!({
-            "language": self.analysis.lang,
-            "sentiment": self.scored.sentiment,
-            "polarity": self.scored.sentiment.map(Polarity::of),
-            "cues": self.scored.cues.iter().collect::<Vec<_>>(),
+            "language": analysis.lang,
+            "sentiment": scored.sentiment,
+            "polarity": scored.sentiment.map(Polarity::of),
+            "cues": scored.cues.iter().collect::<Vec<_>>(),
+            "hot": scored.hot,
+            "expectation": scored.expectation,
+            "reference": scored.reference,
+            "emotions": scored.emotions.iter().collect::<Vec<_>>(),
+            "toward": toward.collect::<Vec<_>>(),
             "clauses": clauses.collect::<Vec<_>>(),
             "tokens": tokens.collect::<Vec<_>>(),
             "evidence": evidence,
         })
     }
+}
+
+/// Emotions, dream, problem or need, and expectation, a line each.
+fn meant(score: &ClauseScore, finnish: bool) -> Vec<String> {
+    let lang = if finnish { Lang::Fi } else { Lang::En };
+    let name = |fi: &'static str, en: &'static str| if finnish { fi } else { en };
+    let said = |code: &'static str| match code_word(code, lang) {
+        "" => code,
+        word => word,
+    };
+    let mut lines = Vec::new();
+    let emotions: Vec<&str> = score.emotions.iter().map(|e| said(e.name())).collect();
+    if !emotions.is_empty() {
+        lines.push(format!("{}: {}", name("tunteet", "emotions"), emotions.join(", ")));
+    }
+    if let Some(hot) = score.hot {
+        lines.push(format!(
+            "{}: {}",
+            name("haave, ongelma tai tarve", "dream, problem or need"),
+            said(hot.name())
+        ));
+    }
+    if let Some(step) = score.expectation {
+        let of = score.reference.map_or(String::new(), |r| format!(" ({})", said(r.name())));
+        let word = code_word(&step.to_string(), lang);
+        lines.push(format!("{}: {step:+} {word}{of}", name("odotus", "expectation")));
+    }
+    lines
 }
 
 /// Why a piece of text counts, in words.

@@ -7,7 +7,9 @@ mod place;
 mod archive;
 mod evaluate;
 mod explain;
+mod labelled;
 mod init;
+mod lexicon;
 mod run;
 mod search;
 #[cfg(feature = "serve")]
@@ -30,6 +32,7 @@ fn main() -> std::process::ExitCode {
         Command::Evaluate(options) => evaluate::evaluate(options),
         Command::Init(options) => init::init(options, &args.shared),
         Command::Archive(options) => archive::archive(options, &args.shared),
+        Command::Lexicon(options) => lexicon::lexicon(options, &args.shared),
     };
     done.unwrap_or_else(|error| Exit::of_error(&error)).into()
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use kuiske::lang::Lang;
+use kuiske::lexicon::OwnFile;
 
 use crate::args::{Shared, Ui};
 
@@ -35,6 +36,11 @@ pub(crate) fn for_reading(given: Option<&Path>) -> Result<PathBuf> {
             bail!("several archives here: {}\nhint: choose one with -a FOLDER", names.join(", "))
         }
     }
+}
+
+/// Word lists that were given, for both languages.
+pub(crate) fn own_lists(given: &[PathBuf]) -> Vec<OwnFile> {
+    given.iter().map(|path| OwnFile { path: path.clone(), lang: None }).collect()
 }
 
 /// Sets the number of threads; done once, before any work.

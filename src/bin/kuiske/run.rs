@@ -25,6 +25,7 @@ pub(crate) fn run(options: &Run, shared: &Shared) -> Result<Exit> {
         inputs: options.files.iter().map(|path| input(path)).collect::<Result<_>>()?,
         archive: place::for_run(options.archive.as_deref(), first),
         config: config(&options.input)?,
+        lexicons: options.lexicon.clone(),
         period: options.period.clone(),
         language: place::language(shared),
     };

@@ -171,6 +171,9 @@ fn as_lines(
                     .find(|cue| cue.name() == value)
                     .map_or("", |cue| words.cue(cue)),
                 Facet::Sentiment => mood_word(value, lang),
+                Facet::Hot | Facet::Expectation | Facet::Emotion | Facet::Reference => {
+                    code_word(value, lang)
+                }
                 Facet::Channel
                 | Facet::Touchpoint
                 | Facet::Segment
@@ -204,6 +207,33 @@ fn mood_word(value: &str, lang: Lang) -> &str {
     }
 }
 
+/// What a code of meaning stands for, where it does not speak for itself.
+pub(crate) fn code_word(value: &str, lang: Lang) -> &'static str {
+    let (fi, en) = match value {
+        "dream" => ("haave", ""),
+        "problem" => ("ongelma", ""),
+        "need" => ("tarve", ""),
+        "-2" => ("suututti", "angered"),
+        "-1" => ("alitti odotukset", "fell short"),
+        "0" => ("odotusten mukainen", "as expected"),
+        "1" => ("ylitti odotukset", "exceeded"),
+        "2" => ("ihastutti", "delighted"),
+        "anger" => ("suuttumus", ""),
+        "disappointment" => ("pettymys", ""),
+        "worry" => ("huoli", ""),
+        "sadness" => ("suru", ""),
+        "joy" => ("ilo", ""),
+        "gratitude" => ("kiitollisuus", ""),
+        "trust" => ("luottamus", ""),
+        "surprise" => ("yllätys", ""),
+        "industry" => ("toimiala", ""),
+        "company" => ("yrityksen lupaus", "what the company promises"),
+        "past" => ("oma aiempi kokemus", "the customer's own past"),
+        _ => ("", ""),
+    };
+    if lang == Lang::Fi { fi } else { en }
+}
+
 const fn finnish(facet: Facet) -> &'static str {
     match facet {
         Facet::Theme => "teema",
@@ -214,6 +244,10 @@ const fn finnish(facet: Facet) -> &'static str {
         Facet::Segment => "ryhmä",
         Facet::Lang => "kieli",
         Facet::Cue => "vihje",
+        Facet::Hot => "haave, ongelma, tarve",
+        Facet::Expectation => "odotus",
+        Facet::Emotion => "tunne",
+        Facet::Reference => "vertailukohta",
         Facet::Question => "kysymys",
         Facet::Week => "viikko",
         Facet::Month => "kuukausi",
@@ -255,6 +289,8 @@ fn as_json(result: &SearchResult) -> Value {
             "channel": c.channel, "touchpoint": c.touchpoint, "segment": c.segment,
             "score": c.score, "sentiment": c.sentiment.map(rounded),
             "cues": c.cues.iter().collect::<Vec<_>>(),
+            "hot": c.hot, "expectation": c.expectation, "reference": c.reference,
+            "emotions": c.emotions.iter().collect::<Vec<_>>(),
             "themes": c.themes.iter().map(|m| m.theme).collect::<Vec<_>>(),
             "matches": hit.lines.iter().map(|line| line.span).collect::<Vec<_>>(),
             "record": source,

@@ -46,7 +46,7 @@ pub(super) struct Explained {
 
 impl Explained {
     pub(super) fn of(text: &str, tagger: &Tagger) -> Self {
-        let (words, analysis, scored, evidence) = tagger.explain(text);
+        let crate::tag::Explained { words, analysis, scored, evidence } = tagger.explain(text);
         Self { words, analysis, scored, evidence }
     }
 

@@ -8,12 +8,35 @@ use clap::{Args as ClapArgs, Subcommand};
 pub(crate) struct Evaluate {
     #[command(subcommand)]
     pub(crate) what: What,
+    /// Own word list over the shipped ones; may be given several times
+    #[arg(long, value_name = "FILE", global = true)]
+    pub(crate) lexicon: Vec<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum What {
     /// JSON Lines with `text` and `sentiment` (positive, negative, neutral)
     Sentiment {
+        /// The labelled file
+        file: PathBuf,
+    },
+    /// JSON Lines with `text` and `label` (dream, problem, need, none)
+    Hot {
+        /// The labelled file
+        file: PathBuf,
+    },
+    /// JSON Lines with `text` and `label` (-2, -1, 0, 1, 2)
+    Expectation {
+        /// The labelled file
+        file: PathBuf,
+    },
+    /// JSON Lines with `text` and `label`: a cue such as wish or churn, a list of them, or none
+    Cues {
+        /// The labelled file
+        file: PathBuf,
+    },
+    /// JSON Lines with `a`, `b` and `expect`: a>b (a is the more positive) or a=b
+    Pairs {
         /// The labelled file
         file: PathBuf,
     },

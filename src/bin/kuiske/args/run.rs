@@ -17,6 +17,10 @@ pub(crate) struct Run {
     /// Period of the report, such as 2026-W47 [default: the weeks of the new comments]
     #[arg(long, value_name = "PERIOD")]
     pub(crate) period: Option<String>,
+    /// Own word list over the shipped ones, beside those in the archive's folder `lexicons`; may
+    /// be given several times
+    #[arg(long, value_name = "FILE")]
+    pub(crate) lexicon: Vec<PathBuf>,
     /// End with exit code 1 when this comes true
     #[arg(long, value_enum, value_name = "CONDITION")]
     pub(crate) fail_on: Option<FailOn>,

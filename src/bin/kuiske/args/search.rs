@@ -46,7 +46,8 @@ pub(crate) struct Search {
     #[arg(long, value_name = "DATE", help_heading = "Filters")]
     pub(crate) until: Option<String>,
     /// Count the comments found by theme, sentiment, source, channel, touchpoint, segment,
-    /// lang, cue, question, week or month; may be given several times
+    /// lang, cue, hot, expectation, emotion, reference, question, week or month; may be given
+    /// several times
     #[arg(long = "count-by", value_name = "FACET")]
     pub(crate) count_by: Vec<String>,
     /// Comments to show
