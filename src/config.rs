@@ -12,12 +12,16 @@ use serde::{Deserialize, Deserializer, Serialize};
 use crate::lang::Lang;
 use crate::record::Source;
 
+mod goals;
 mod keys;
+mod nearest;
 mod settings;
 
+pub use goals::{Benchmark, Goals, TargetsConfig, ValueConfig};
 pub use settings::{Period, Scale, ScaleKind, Settings};
 
 use keys::{KEYS, SECTIONS};
+pub(crate) use nearest::nearest;
 
 /// `kuiske.toml` as written. Every key may be missing; a flag is a `Config` with one key set.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -35,6 +39,10 @@ pub struct Config {
     pub signals: SignalsConfig,
     /// What the report shows.
     pub report: ReportConfig,
+    /// What is aimed at.
+    pub targets: TargetsConfig,
+    /// What a customer is worth.
+    pub value: ValueConfig,
 }
 
 /// `[input]`: how the file is written.
@@ -128,6 +136,16 @@ pub struct ReportConfig {
     pub anonymity: Option<u32>,
     /// Length of one period.
     pub period: Option<Period>,
+    /// Touchpoints or channels whose scores are about the relationship as a whole.
+    pub relationship: Option<Vec<String>>,
+    /// Whether all scores are of one level.
+    pub one_level: Option<bool>,
+    /// Figures from elsewhere to hold the main score against.
+    pub benchmarks: Option<Vec<Benchmark>>,
+    /// Promises, each with a query for what is said of it.
+    pub promises: Option<BTreeMap<String, String>>,
+    /// Whether staff who are praised are shown by a code.
+    pub pseudonymise: Option<bool>,
 }
 
 /// Format of an input file.
@@ -271,6 +289,8 @@ impl Config {
             (@ themes $($rest:tt)+) => { over!(# ThemesConfig, $($rest)+) };
             (@ signals $($rest:tt)+) => { over!(# SignalsConfig, $($rest)+) };
             (@ report $($rest:tt)+) => { over!(# ReportConfig, $($rest)+) };
+            (@ targets $($rest:tt)+) => { over!(# TargetsConfig, $($rest)+) };
+            (@ value $($rest:tt)+) => { over!(# ValueConfig, $($rest)+) };
             (# $name:ident, $a:expr, $b:expr, $($key:ident)+) => {
                 $name { $($key: $a.$key.or($b.$key)),+ }
             };
@@ -282,7 +302,10 @@ impl Config {
             score: scale min max;
             themes: count seeds;
             signals: false_alarms_per_year;
-            report: language anonymity period;
+            report: language anonymity period relationship one_level benchmarks promises
+                pseudonymise;
+            targets: nps ces csat mean positive negative touchpoints;
+            value: per_customer at_risk currency;
         }
     }
 }
@@ -347,37 +370,6 @@ fn located(error: &toml::de::Error, text: &str, file: &str) -> ConfigError {
             ConfigError::UnknownKey { file, line, key: key.to_owned(), hint }
         }
     }
-}
-
-/// The one of `known` that is written most like `word`, if any is near: at most a third of its
-/// letters differ.
-pub(crate) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let word = word.to_lowercase();
-    known
-        .map(|name| (distance(&word, &name.to_lowercase()), name))
-        .min_by_key(|&(distance, _)| distance)
-        .filter(|&(distance, name)| distance * 3 <= name.chars().count().max(3))
-        .map(|(_, name)| name)
-}
-
-/// Levenshtein's distance in characters.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.chars().enumerate() {
-        let mut diagonal = i;
-        let mut left = i + 1;
-        for (cell, to) in row.iter_mut().skip(1).zip(&b) {
-            let substituted = diagonal + usize::from(from != *to);
-            diagonal = *cell;
-            left = substituted.min(left + 1).min(*cell + 1);
-            *cell = left;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = i + 1;
-        }
-    }
-    row.last().copied().unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The whole program: read, analyse, score, theme, archive, detect, report, feed.
 
+mod actions;
 mod batches;
 mod earlier;
 mod file;

@@ -17,6 +17,8 @@ pub(super) const SECTIONS: &[(&str, &str)] = &[
     ("themes", "How comments are grouped."),
     ("signals", "How easily a quiet signal is reported."),
     ("report", "What the report shows."),
+    ("targets", "What is aimed at; shown on the board page as met, not met or too few answers."),
+    ("value", "What a customer is worth by your own reckoning; without it no money is shown."),
 ];
 
 const fn key(
@@ -63,4 +65,34 @@ pub(super) const KEYS: &[Key] = &[
     key("report", "language", "\"fi\"", "fi or en"),
     key("report", "anonymity", "5", "smallest group that is shown, in respondents: 1 to 100"),
     key("report", "period", "\"week\"", "week, month or quarter"),
+    key(
+        "report",
+        "relationship",
+        "[\"annual survey\"]",
+        "touchpoints or channels whose scores are about the relationship, not an encounter",
+    ),
+    key("report", "one_level", "false", "true: all scores are of one level"),
+    key(
+        "report",
+        "benchmarks",
+        "[{ name = \"trade\", value = 31, source = \"who published it\", date = \"2026-03\" }]",
+        "figures to hold the main score against",
+    ),
+    key(
+        "report",
+        "promises",
+        "{ \"delivery in two days\" = \"delivery OR toimitus\" }",
+        "what you promise, with a query that finds what is said of it",
+    ),
+    key("report", "pseudonymise", "false", "true: staff who are praised are shown by a code"),
+    key("targets", "nps", "40", "points, at least"),
+    key("targets", "ces", "75", "percent of easy answers (5 to 7), at least"),
+    key("targets", "csat", "80", "percent of the two best answers, at least"),
+    key("targets", "mean", "4.2", "mean score, at least"),
+    key("targets", "positive", "60", "percent of positive comments, at least"),
+    key("targets", "negative", "15", "percent of negative comments, at most"),
+    key("targets", "touchpoints", "{ \"checkout\" = 30 }", "main score by touchpoint, at least"),
+    key("value", "per_customer", "350.0", "worth of a customer a year, if rows carry no value"),
+    key("value", "at_risk", "20", "percent of critics assumed to leave"),
+    key("value", "currency", "\"€\"", "sign or name of the money"),
 ];

@@ -3,7 +3,7 @@
 use encoding_rs::Encoding;
 use serde::{Deserialize, Serialize};
 
-use super::{ColumnsConfig, Config, ConfigError, DateOrder, Decimal, Format, ScoreConfig};
+use super::{ColumnsConfig, Config, ConfigError, DateOrder, Decimal, Format, Goals, ScoreConfig};
 use crate::lang::Lang;
 
 /// Settings after their check. `None` means: decided from the data.
@@ -37,6 +37,8 @@ pub struct Settings {
     pub anonymity: u32,
     /// Length of one period.
     pub period: Period,
+    /// What the figures are held against.
+    pub goals: Goals,
 }
 
 /// Length of one reporting period.
@@ -145,6 +147,7 @@ impl Settings {
             report_language: report_language(config.report.language)?,
             anonymity: anonymity(config.report.anonymity)?,
             period: config.report.period.unwrap_or_default(),
+            goals: Goals::new(&config.targets, &config.value, &config.report)?,
         })
     }
 }

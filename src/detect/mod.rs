@@ -8,7 +8,7 @@ mod stream;
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::record::{Source, Week};
 use crate::score::CueSet;
@@ -38,7 +38,7 @@ pub struct Observation<'a> {
 }
 
 /// Type of a signal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// A coherent group of comments that hardly existed before.

@@ -18,15 +18,8 @@ pub(super) struct Earlier {
     /// Weeks it reported on; `None` where no comment had a date.
     pub(super) period: Option<Weeks>,
     inputs: String,
-    rules: String,
-}
-
-/// Where the outputs of a run belong.
-pub(super) enum Place {
-    /// They are there: the same run was made before.
-    Made(PathBuf),
-    /// They are to be written here.
-    Write(PathBuf),
+    /// Hash of what made them.
+    pub(super) rules: String,
 }
 
 /// The finished run over the same inputs; over the period that is asked for, if one is.
@@ -51,18 +44,14 @@ fn read(folder: PathBuf, asked: Option<&str>) -> Option<Earlier> {
     Some(Earlier { folder, period, inputs, rules })
 }
 
-/// The place for the outputs of a run: that of the same run made before, else a folder that no
+/// The folder for the outputs of a run: that of the same run made before, else one that no
 /// finished run has.
-pub(super) fn place(archive: &Archive, run: Option<&Earlier>, name: &str, rules: &str) -> Place {
-    match run {
-        Some(run) if run.rules == rules => Place::Made(run.folder.clone()),
-        Some(run) => Place::Write(run.folder.clone()),
-        None => {
-            let names = (2..).map(|n| format!("{name}-{n}"));
-            let mut folders =
-                std::iter::once(name.to_owned()).chain(names).map(|n| archive.run_folder(&n));
-            let free = folders.find(|folder| !folder.join("run.json").exists());
-            Place::Write(free.unwrap_or_else(|| archive.run_folder(name)))
-        }
+pub(super) fn place(archive: &Archive, run: Option<&Earlier>, name: &str) -> PathBuf {
+    if let Some(run) = run {
+        return run.folder.clone();
     }
+    let names = (2..).map(|n| format!("{name}-{n}"));
+    let mut folders = std::iter::once(name.to_owned()).chain(names).map(|n| archive.run_folder(&n));
+    let free = folders.find(|folder| !folder.join("run.json").exists());
+    free.unwrap_or_else(|| archive.run_folder(name))
 }

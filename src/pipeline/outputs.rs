@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use rustc_hash::FxHasher;
 use std::hash::Hasher;
 
-use super::earlier::{self, Earlier, Place};
+use super::actions;
+use super::earlier::{self, Earlier};
 use super::intake::Intake;
 use super::observe::{Observed, rows};
 use super::outline::Outlines;
@@ -17,11 +18,12 @@ use crate::config::{Scale, ScaleKind, Settings};
 use crate::detect::Signal;
 use crate::error::Error;
 use crate::lang::Lang;
+use crate::report::actions::{Action, Ledger};
 use crate::report::findings::{
     Entry, Language, Method, Notes, Scale as ReportScale, Settings as ReportSettings,
     SignalFinding, Weeks,
 };
-use crate::report::{Findings, Report, html, json, signals_jsonl};
+use crate::report::{Findings, Report, board, calendar, html, json, signals_jsonl};
 use crate::tag::Tagger;
 use crate::theme::{Codebook, Theme};
 
@@ -76,15 +78,15 @@ pub(super) struct Outputs<'a> {
 impl Outputs<'_> {
     pub(super) fn write(&self) -> Result<Outcome, Error> {
         let name = period::name(self.period);
-        let place = earlier::place(self.archive, self.again, &name, &self.rules_hash());
-        let (folder, again) = match place {
-            Place::Made(folder) => (folder, true),
-            Place::Write(folder) => (folder, false),
-        };
+        let folder = earlier::place(self.archive, self.again, &name);
+        let ledger = actions::ledger(self.archive, &folder);
+        let rules = self.rules_hash(ledger.stamp());
         let files: Vec<PathBuf> = self.files().into_iter().map(|f| folder.join(f)).collect();
-        let again = again && self.appended.is_idle() && files.iter().all(|file| file.exists());
+        let again = self.again.is_some_and(|run| run.rules == rules)
+            && self.appended.is_idle()
+            && files.iter().all(|file| file.exists());
         if !again {
-            self.fill(&folder, &name)?;
+            self.fill(&folder, &self.run_record(&name, rules), &ledger)?;
         }
         Ok(Outcome {
             period: name,
@@ -102,8 +104,9 @@ impl Outputs<'_> {
 
     /// The names of the files, in the order a reader opens them.
     fn files(&self) -> Vec<String> {
-        let mut files = vec!["report.html".to_owned()];
+        let mut files = vec!["report.html".to_owned(), "board.html".to_owned()];
         files.extend(tagged::file_names(self));
+        files.extend(actions::FILES.map(str::to_owned));
         files.extend(["themes.csv", "signals.jsonl", "report.json"].map(str::to_owned));
         files.extend((self.rejected() > 0).then(|| tagged::REJECTED.to_owned()));
         files.push(RUN.to_owned());
@@ -111,33 +114,44 @@ impl Outputs<'_> {
     }
 
     /// Writes all files; `run.json` comes last and says that the others are whole.
-    fn fill(&self, folder: &Path, name: &str) -> Result<(), Error> {
+    fn fill(&self, folder: &Path, run: &RunRecord<'_>, ledger: &Ledger) -> Result<(), Error> {
         std::fs::create_dir_all(folder)
             .map_err(|reason| Error::File { path: folder.to_path_buf(), reason })?;
-        self.reports(folder)?;
+        self.reports(folder, ledger)?;
         tagged::themes_csv(self, folder)?;
         tagged::tagged_files(self, folder)?;
         tagged::rejected(self, folder)?;
-        let record = serde_json::to_string_pretty(&self.run_record(name)).unwrap_or_default();
+        let record = serde_json::to_string_pretty(run).unwrap_or_default();
         file::put(&folder.join(RUN), (record + "\n").as_bytes())
     }
 
-    fn reports(&self, folder: &Path) -> Result<(), Error> {
+    fn reports(&self, folder: &Path, ledger: &Ledger) -> Result<(), Error> {
         let chosen = quotes::choose(self.history, self.period, self.signals, &self.observed.at);
         let quotes = quotes::fetch(chosen, self.history, self.archive, self.tagger)?;
-        let report = self.report(&quotes);
+        let (found, counted) = actions::find(&actions::Source {
+            history: self.history,
+            archive: self.archive,
+            codebook: self.codebook,
+            scale: self.scale,
+            period: self.period,
+            name: &calendar::name(self.period),
+        })?;
+        let actions = ledger.merge(found);
+        let report = self.report(&quotes, &actions, counted);
+        actions::write(&actions, report.language, folder)?;
         let put = |file: &str, bytes: &[u8]| file::put(&folder.join(file), bytes);
         put("report.html", html(&report)?.as_bytes())?;
+        put("board.html", board(&report)?.as_bytes())?;
         put("report.json", json(&report)?.as_bytes())?;
         put("signals.jsonl", signals_jsonl(&report)?.as_bytes())
     }
 
-    fn report(&self, quotes: &Quotes) -> Report {
+    fn report(&self, quotes: &Quotes, actions: &[Action], found: (u32, u32)) -> Report {
         let themes = self.codebook.themes.iter();
         let entries: Vec<Entry<'_>> =
             themes.map(|theme| entry(theme, quotes.of_theme(theme.id))).collect();
-        let found = self.signals.iter().enumerate();
-        let signals: Vec<SignalFinding<'_>> = found
+        let signals = self.signals.iter().enumerate();
+        let signals: Vec<SignalFinding<'_>> = signals
             .map(|(i, signal)| {
                 let weeks = signal.members.iter().map(|&m| self.observed.at[m as usize]);
                 let since = weeks.filter_map(|at| self.history.week[at as usize]).min();
@@ -158,6 +172,9 @@ impl Outputs<'_> {
                 rows_rejected: self.rejected(),
                 rows_known: self.appended.unchanged,
             },
+            goals: &self.settings.goals,
+            actions,
+            found,
             settings: ReportSettings {
                 language: report_language(self.settings, self.job.language),
                 anonymity: self.settings.anonymity,
@@ -171,7 +188,7 @@ impl Outputs<'_> {
         })
     }
 
-    fn run_record<'n>(&self, name: &'n str) -> RunRecord<'n> {
+    fn run_record<'n>(&self, name: &'n str, rules_hash: String) -> RunRecord<'n> {
         let of = |(input, reading): (&crate::read::Input, &crate::read::Reading)| InputRecord {
             file: input.name(),
             rows: reading.source.rows,
@@ -182,7 +199,7 @@ impl Outputs<'_> {
             period: name,
             settings_hash: self.settings_hash(),
             inputs_hash: self.inputs.to_owned(),
-            rules_hash: self.rules_hash(),
+            rules_hash,
             inputs: self.job.inputs.iter().zip(&self.intake.readings).map(of).collect(),
             comments: self.appended.into(),
             themes: self.codebook.themes.len(),
@@ -197,14 +214,16 @@ impl Outputs<'_> {
         format!("{:016x}", hasher.finish())
     }
 
-    /// Hash of all that makes the outputs of given inputs: program, settings, language, themes.
-    fn rules_hash(&self) -> String {
+    /// Hash of all that makes the outputs of given inputs: program, settings, language, themes, and
+    /// what people wrote into the action files.
+    fn rules_hash(&self, actions: u64) -> String {
         let mut hasher = FxHasher::default();
         hasher.write(env!("CARGO_PKG_VERSION").as_bytes());
         hasher.write(self.settings_hash().as_bytes());
         hasher.write(format!("{:?}", self.job.language).as_bytes());
         hasher.write(self.codebook.to_toml().as_bytes());
         hasher.write_u64(self.tagger.own_lists());
+        hasher.write_u64(actions);
         format!("{:016x}", hasher.finish())
     }
 

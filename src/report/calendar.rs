@@ -10,16 +10,11 @@ use crate::record::Week;
 pub(crate) fn period(weeks: Option<Weeks>) -> Period {
     let Some(weeks) = weeks else {
         return Period {
-            name: "all".to_owned(),
+            name: name(None),
             first: None,
             last: None,
             title: Text { fi: "koko aineisto".to_owned(), en: "all data".to_owned() },
         };
-    };
-    let name = if weeks.len() == 1 {
-        weeks.first.to_string()
-    } else {
-        format!("{}–{}", weeks.first, weeks.last)
     };
     let (fi, en) = (numbers(weeks, Language::Fi), numbers(weeks, Language::En));
     let title = if weeks.len() == 1 {
@@ -28,10 +23,19 @@ pub(crate) fn period(weeks: Option<Weeks>) -> Period {
         Text { fi: format!("viikot {fi}"), en: format!("weeks {en}") }
     };
     Period {
-        name,
+        name: name(Some(weeks)),
         first: Some(weeks.first.monday().to_string()),
         last: Some(sunday(weeks.last).to_string()),
         title,
+    }
+}
+
+/// `2026-W47`, `2026-W40–2026-W47`, or `all`.
+pub(crate) fn name(weeks: Option<Weeks>) -> String {
+    match weeks {
+        None => "all".to_owned(),
+        Some(weeks) if weeks.len() == 1 => weeks.first.to_string(),
+        Some(weeks) => format!("{}–{}", weeks.first, weeks.last),
     }
 }
 

@@ -3,13 +3,15 @@
 //! Owns the shape of the input. Quotes arrive ready to show: personal data masked, the place worth
 //! marking given in bytes of the text as it arrives.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use crate::config::Goals;
 use crate::detect::Signal;
 use crate::lang::Lang;
 use crate::record::{RecordKey, Source, Span, Week};
 use crate::theme::ThemeId;
 
+use super::actions::Action;
 use super::rows::Rows;
 
 /// A run's findings.
@@ -31,6 +33,12 @@ pub struct Findings<'a> {
     pub notes: Notes,
     /// How to report.
     pub settings: Settings,
+    /// What the figures are held against.
+    pub goals: &'a Goals,
+    /// What is to be done, as it stands in the action file.
+    pub actions: &'a [Action],
+    /// Critics and promoters found, more than the action file may take.
+    pub found: (u32, u32),
     /// What made the figures.
     pub method: Method<'a>,
 }
@@ -137,7 +145,7 @@ pub struct Settings {
 }
 
 /// Language of a page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
     /// Finnish.
@@ -158,7 +166,7 @@ impl Language {
 }
 
 /// What the main score of the records measures.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "measure")]
 pub enum Scale {
     /// Willingness to recommend, 0…10.

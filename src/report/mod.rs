@@ -7,12 +7,14 @@
 
 pub mod findings;
 pub mod rows;
+pub mod actions;
 pub mod model;
 mod build;
 pub mod number;
 pub(crate) mod calendar;
 mod sentences;
 pub mod words;
+pub mod terms;
 pub mod charts;
 mod html;
 mod json;
@@ -20,9 +22,10 @@ mod themes_csv;
 mod signals_jsonl;
 mod error;
 
+pub use build::quote::first as shortened;
 pub use error::Error;
 pub use findings::Findings;
-pub use html::html;
+pub use html::{board, html};
 pub use json::json;
 pub use model::Report;
 pub use signals_jsonl::signals_jsonl;

@@ -1,186 +1,30 @@
 //! A made-up shop's findings, for the tests of the report: our own sentences, a fixed stream of
 //! numbers.
 
+mod subjects;
+
+use crate::config::{Benchmark, Goals};
 use crate::detect::{Kind, Signal};
-use crate::lang::Lang;
 use crate::record::{RecordKey, Source, Span, Week};
 use crate::report::Report;
+use crate::report::actions::Action;
 use crate::report::findings::{
     Entry, Findings, Language, Method, Notes, Quote, Scale, Settings, SignalFinding, Weeks,
 };
+use crate::report::model::{ActionKind, Text};
 use crate::report::rows::{Row, RowTheme, Rows};
 use crate::score::{Cue, CueSet};
 use crate::theme::ThemeId;
 
-/// Finnish label, English label, phrases, comments a week, polarity, score, quotes.
-type Subject = (
-    &'static str,
-    &'static str,
-    &'static [&'static str],
-    u32,
-    f32,
-    f32,
-    &'static [(&'static str, Lang)],
-);
-
-const SUBJECTS: &[Subject] = &[
-    (
-        "Henkilökunnan ystävällisyys",
-        "Friendly staff",
-        &["ystävällinen palvelu", "friendly staff", "hymy"],
-        46,
-        0.6,
-        9.2,
-        &[
-            ("Myyjä jaksoi etsiä oikean koon varastosta asti, kiitos siitä.", Lang::Fi),
-            ("The lady at the desk remembered my name and my order.", Lang::En),
-        ],
-    ),
-    (
-        "Kassajonot",
-        "Checkout queues",
-        &["jono", "toinen kassa", "long queue"],
-        38,
-        -0.5,
-        5.4,
-        &[
-            (
-                "Kaksi kassaa auki lauantaina puoliltapäivin, ja jono ulottui leipähyllylle.",
-                Lang::Fi,
-            ),
-            ("Waited twenty minutes to pay for one bag of coffee.", Lang::En),
-        ],
-    ),
-    (
-        "Toimituksen myöhästyminen",
-        "Late delivery",
-        &["toimitus", "luvattu päivä", "late delivery"],
-        31,
-        -0.6,
-        3.9,
-        &[
-            ("Paketti tuli kolme päivää luvatun jälkeen eikä kukaan ilmoittanut.", Lang::Fi),
-            ("Promised on Tuesday, arrived on Friday, no message in between.", Lang::En),
-        ],
-    ),
-    (
-        "Verkkokaupan haku",
-        "Search in the web shop",
-        &["haku", "ei löydy", "search box"],
-        22,
-        -0.3,
-        6.1,
-        &[("Hakukenttä ei ymmärrä, jos kirjoittaa sanan monikossa.", Lang::Fi)],
-    ),
-    (
-        "Hinnat",
-        "Prices",
-        &["hinta", "kalliimpi", "price"],
-        27,
-        -0.2,
-        6.6,
-        &[
-            ("Hinnat ovat nousseet, mutta laatu on pysynyt samana.", Lang::Fi),
-            ("A bit more expensive than across the street.", Lang::En),
-        ],
-    ),
-    (
-        "Tuotteiden laatu",
-        "Quality of goods",
-        &["laatu", "kestävä", "quality"],
-        25,
-        0.5,
-        8.8,
-        &[("Kengät ovat kestäneet toisen talven ilman naarmuakaan.", Lang::Fi)],
-    ),
-    (
-        "Pysäköinti",
-        "Parking",
-        &["parkkipaikka", "pysäköinti"],
-        14,
-        -0.4,
-        6.0,
-        &[("Parkkiruudut on maalattu niin kapeiksi, ettei ovea saa auki.", Lang::Fi)],
-    ),
-    (
-        "Palautukset",
-        "Returns",
-        &["palautus", "rahat takaisin", "refund"],
-        16,
-        0.1,
-        7.2,
-        &[
-            ("Palautus kävi käden käänteessä, tarrakin oli valmiina.", Lang::Fi),
-            ("Still waiting for the refund after two weeks.", Lang::En),
-        ],
-    ),
-    (
-        "Myymälän siisteys",
-        "Tidiness of the shop",
-        &["siisti", "käytävät"],
-        9,
-        0.4,
-        8.4,
-        &[("Käytävät ovat leveät ja hyllyt järjestyksessä.", Lang::Fi)],
-    ),
-    (
-        "Puhelinpalvelu",
-        "Phone service",
-        &["puhelin", "jonotusmusiikki"],
-        11,
-        -0.4,
-        5.0,
-        &[("Soitin kolmesti, ja joka kerta selitin asian alusta.", Lang::Fi)],
-    ),
-    (
-        "Sovelluksen kirjautuminen",
-        "Signing in to the app",
-        &["kirjautuminen", "tunnus"],
-        7,
-        -0.6,
-        4.8,
-        &[("Sovellus unohtaa minut joka aamu.", Lang::Fi)],
-    ),
-    (
-        "Kanta-asiakasedut",
-        "Loyalty benefits",
-        &["edut", "pisteet"],
-        6,
-        0.2,
-        7.9,
-        &[("Pisteitä kertyy mukavasti, kiitos.", Lang::Fi)],
-    ),
-    (
-        "Pakkausten määrä",
-        "Amount of packaging",
-        &["pahvi", "muovi"],
-        3,
-        -0.2,
-        7.0,
-        &[("Yksi huulirasva, neljä pahvilaatikkoa.", Lang::Fi)],
-    ),
-    (
-        "Noutolokeron koodi",
-        "Pick-up locker code",
-        &["noutolokero", "koodi ei toimi"],
-        1,
-        -0.3,
-        6.9,
-        &[
-            (
-                "Lokeron koodi ei käynyt, mutta naapuri avasi omallaan. En viitsinyt soittaa.",
-                Lang::Fi,
-            ),
-            ("The locker took my code on the fourth try only.", Lang::En),
-        ],
-    ),
-];
+use subjects::SUBJECTS;
 
 /// Rows, keys and signals from which findings can be borrowed.
 pub(crate) struct Sample {
     pub(crate) rows: Rows,
     keys: Vec<RecordKey>,
     signals: Vec<Signal>,
+    goals: Goals,
+    actions: Vec<Action>,
     last: Week,
 }
 
@@ -212,7 +56,8 @@ impl Sample {
         };
         let signals =
             vec![signal(Kind::Emergent, 14, 11, 2.3, 2.1), signal(Kind::Masked, 8, 7, 1.6, 1.7)];
-        Self { rows, keys: keys.collect(), signals, last }
+        let (goals, actions) = (goals(), actions());
+        Self { rows, keys: keys.collect(), signals, goals, actions, last }
     }
 
     /// Gives `look` the findings over the last week.
@@ -247,6 +92,9 @@ impl Sample {
             codebook: &codebook,
             signals: &signals,
             notes: Notes { rows_read: 402, rows_rejected: 3, rows_known: 118 },
+            goals: &self.goals,
+            actions: &self.actions,
+            found: (2, 1),
             settings: Settings { language: Language::Fi, anonymity: 5, scale: Scale::Recommend },
             method: Method {
                 version: "0.1.0",
@@ -288,6 +136,38 @@ impl Sample {
             })
             .collect()
     }
+}
+
+fn goals() -> Goals {
+    let mut goals = Goals::default();
+    goals.targets.nps = Some(40.0);
+    goals.targets.negative = Some(50.0);
+    goals.targets.touchpoints = Some([("pop up -myymälä".to_owned(), 30.0)].into());
+    goals.benchmarks = vec![Benchmark {
+        name: "Kaupan ala".to_owned(),
+        value: 31.0,
+        source: "Esimerkkiliitto".to_owned(),
+        date: "2026-03".to_owned(),
+    }];
+    goals
+}
+
+fn actions() -> Vec<Action> {
+    let action = |key: &str, kind, owner: &str, status: &str| Action {
+        key: key.to_owned(),
+        kind,
+        theme: Some(ThemeId(3)),
+        label: Text { fi: SUBJECTS[2].0.to_owned(), en: SUBJECTS[2].1.to_owned() },
+        period: "2026-W47".to_owned(),
+        owner: owner.to_owned(),
+        status: status.to_owned(),
+        ..Action::default()
+    };
+    vec![
+        action("K-1", ActionKind::CallBack, "Maija", "tehty"),
+        action("K-2", ActionKind::CallBack, "", ""),
+        action("K-3", ActionKind::Promote, "Pekka", "avoin"),
+    ]
 }
 
 fn volume(at: usize, back: i32, chance: &mut Chance) -> u32 {

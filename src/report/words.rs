@@ -5,20 +5,23 @@ use super::model::Dimension;
 use crate::detect::Kind;
 use crate::score::Cue;
 
+/// The words of one part of the pages.
 macro_rules! words {
-    ($($name:ident: $fi:literal, $en:literal;)*) => {
+    ($kind:ident; $($name:ident: $fi:literal, $en:literal;)*) => {
         /// The words of one language.
         #[derive(Debug)]
-        pub struct Words {
+        pub struct $kind {
             $(#[doc = $en] pub $name: &'static str,)*
         }
 
-        const FI: Words = Words { $($name: $fi,)* };
-        const EN: Words = Words { $($name: $en,)* };
+        const FI: $kind = $kind { $($name: $fi,)* };
+        const EN: $kind = $kind { $($name: $en,)* };
     };
 }
+pub(crate) use words;
 
 words! {
+    Words;
     skip: "Siirry sisältöön", "Skip to content";
     contents: "Sisällys", "Contents";
     report: "Palauteraportti", "Feedback report";

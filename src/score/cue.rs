@@ -1,6 +1,6 @@
 //! Lexical markers of something meant, and sets of them.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::evidence::Evidence;
 
@@ -10,7 +10,7 @@ use super::scope::Scope;
 use super::view::View;
 
 /// A lexical marker of something meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[repr(u8)]
 pub enum Cue {

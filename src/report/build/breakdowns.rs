@@ -10,11 +10,12 @@ use crate::report::model::{Breakdown, Cell, Dimension, Group, Split};
 use crate::report::rows::Row;
 
 use super::figure::figure;
+use super::level::Levels;
 use super::tally::{Scores, counts};
 
 /// Every dimension by which the period has at least two groups.
-pub(crate) fn all(findings: &Findings<'_>) -> Vec<Breakdown> {
-    Dimension::ALL.into_iter().filter_map(|by| breakdown(findings, by)).collect()
+pub(crate) fn all(findings: &Findings<'_>, levels: &Levels<'_>) -> Vec<Breakdown> {
+    Dimension::ALL.into_iter().filter_map(|by| breakdown(findings, levels, by)).collect()
 }
 
 impl Dimension {
@@ -44,8 +45,8 @@ struct Count {
 /// Groups listed at most, the largest.
 const SHOWN: usize = 50;
 
-fn breakdown(findings: &Findings<'_>, by: Dimension) -> Option<Breakdown> {
-    let mut counts = count(findings, by);
+fn breakdown(findings: &Findings<'_>, levels: &Levels<'_>, by: Dimension) -> Option<Breakdown> {
+    let mut counts = count(findings, levels, by);
     if counts.iter().filter(|(name, _)| name.is_some()).count() == 0 || counts.len() < 2 {
         return None;
     }
@@ -77,7 +78,11 @@ fn breakdown(findings: &Findings<'_>, by: Dimension) -> Option<Breakdown> {
     Some(Breakdown { by, left_out: counts.len().saturating_sub(SHOWN) as u32, groups })
 }
 
-fn count<'a>(findings: &Findings<'a>, by: Dimension) -> Vec<(Option<&'a str>, Count)> {
+fn count<'a>(
+    findings: &Findings<'a>,
+    levels: &Levels<'_>,
+    by: Dimension,
+) -> Vec<(Option<&'a str>, Count)> {
     let scale: Scale = findings.settings.scale;
     let mut groups: BTreeMap<Option<&str>, Count> = BTreeMap::new();
     let mut record = None;
@@ -88,7 +93,9 @@ fn count<'a>(findings: &Findings<'a>, by: Dimension) -> Vec<(Option<&'a str>, Co
         if record != Some(row.record) {
             record = Some(row.record);
             group.records += 1;
-            if let Some(score) = row.score {
+            // A touchpoint has scores of its own level; other groups hold the main level only.
+            let told = by == Dimension::Touchpoint || levels.level(&row) == levels.main;
+            if let Some(score) = row.score.filter(|_| told) {
                 group.scores.add(score, scale);
             }
         }

@@ -11,7 +11,7 @@ use super::figure::figure;
 use super::tally::Tally;
 
 /// The telling cues of this period or the one before, most comments first.
-pub(crate) fn all(findings: &Findings<'_>, counted: &Counted) -> Vec<CueView> {
+pub(crate) fn all(findings: &Findings<'_>, counted: &Counted<'_>) -> Vec<CueView> {
     let mut cues: Vec<CueView> = telling().filter_map(|cue| view(findings, counted, cue)).collect();
     cues.sort_by_key(|view| std::cmp::Reverse(view.n));
     cues
@@ -22,7 +22,7 @@ pub(crate) fn compared(now: &Tally, before: &Tally) -> usize {
     telling().filter(|cue| now.cue(*cue) + before.cue(*cue) > 0).count()
 }
 
-fn view(findings: &Findings<'_>, counted: &Counted, cue: Cue) -> Option<CueView> {
+fn view(findings: &Findings<'_>, counted: &Counted<'_>, cue: Cue) -> Option<CueView> {
     let of = |tally: &Tally| (tally.cue(cue), tally.comments);
     let (now, before) = (of(&counted.now), counted.before.as_ref().map(of));
     if now.0 + before.map_or(0, |(n, _)| n) == 0 {

@@ -6,6 +6,8 @@ mod tally;
 mod weeks;
 mod themes;
 mod breakdowns;
+mod level;
+mod board;
 mod cues;
 
 use crate::lang::Lang;
@@ -19,10 +21,11 @@ use super::model::{
     Cell, Change, Comparisons, Data, Headline, MethodView, Report, SCHEMA, ScoreView, Sentences,
     SignalView, Text,
 };
-use super::{calendar, sentences};
+use super::{actions, calendar, sentences};
 
 use figure::{Looks, round, whole};
-use tally::{Tally, ThemeIndex, counts, tally};
+use level::Levels;
+use tally::{Scores, Tally, ThemeIndex, counts, tally};
 use weeks::ByWeek;
 
 /// Changes in the headline, looked at side by side: score, positive, negative.
@@ -32,18 +35,24 @@ impl Report {
     /// The report on `findings`.
     pub fn of(findings: &Findings<'_>) -> Self {
         let counted = Counted::of(findings);
+        let headline = headline(findings, &counted);
+        let breakdowns = breakdowns::all(findings, &counted.levels);
+        let period = calendar::period(findings.period);
         let mut report = Self {
             schema: SCHEMA,
             archive: findings.archive.to_owned(),
             language: findings.settings.language,
-            period: calendar::period(findings.period),
             previous: counted.before.as_ref().map(|_| calendar::period(findings.previous)),
             summary: Sentences::default(),
-            headline: headline(findings, &counted),
+            targets: board::targets(findings, &headline, &counted.now, &breakdowns),
+            benchmarks: board::benchmarks(findings, &headline),
+            actions: actions::view(findings.actions, &period.name, findings.found),
+            period,
+            headline,
             themes: themes::all(findings, &counted),
             signals: findings.signals.iter().map(|signal| view(signal, findings)).collect(),
             cues: cues::all(findings, &counted),
-            breakdowns: breakdowns::all(findings),
+            breakdowns,
             data: data(findings, &counted.now),
             method: method(findings, &counted.looks),
             weeks: counted.by_week.weeks,
@@ -57,7 +66,8 @@ impl Report {
 }
 
 /// Everything counted once and used by several parts.
-struct Counted {
+struct Counted<'a> {
+    levels: Levels<'a>,
     index: ThemeIndex,
     now: Tally,
     before: Option<Tally>,
@@ -73,15 +83,16 @@ struct Families {
     cues: Looks,
 }
 
-impl Counted {
-    fn of(findings: &Findings<'_>) -> Self {
+impl<'a> Counted<'a> {
+    fn of(findings: &Findings<'a>) -> Self {
+        let levels = Levels::of(findings);
         let index = themes::index(findings);
         let scale = findings.settings.scale;
-        let now = tally(findings.rows, findings.period, scale, &index);
+        let now = tally(findings.rows, findings.period, scale, &levels, &index);
         let before = findings
             .period
             .and(findings.previous)
-            .map(|weeks| tally(findings.rows, Some(weeks), scale, &index))
+            .map(|weeks| tally(findings.rows, Some(weeks), scale, &levels, &index))
             .filter(|before| before.records > 0);
         let among = |compared: fn(&Tally, &Tally) -> usize| {
             Looks::new(before.as_ref().map_or(0, |before| compared(&now, before)))
@@ -92,11 +103,11 @@ impl Counted {
             cues: among(cues::compared),
         };
         let by_week = weeks::by_week(findings, &index);
-        Self { index, now, before, by_week, looks }
+        Self { levels, index, now, before, by_week, looks }
     }
 }
 
-fn headline(findings: &Findings<'_>, counted: &Counted) -> Headline {
+fn headline(findings: &Findings<'_>, counted: &Counted<'_>) -> Headline {
     let (now, before) = (&counted.now, counted.before.as_ref());
     let anonymity = findings.settings.anonymity;
     let shares = |count: fn(&Tally) -> u32| -> (Cell, Option<Change>) {
@@ -115,7 +126,12 @@ fn headline(findings: &Findings<'_>, counted: &Counted) -> Headline {
         comments: now.comments,
         comments_before: before.map(|before| before.comments),
         records: now.records,
-        score: score(findings, counted),
+        score: score(findings, counted, |tally| tally.scores),
+        level: counted.levels.main,
+        other_level: counted
+            .levels
+            .other
+            .and_then(|_| score(findings, counted, |tally| tally.other_scores)),
         positive,
         negative,
         positive_change,
@@ -123,9 +139,13 @@ fn headline(findings: &Findings<'_>, counted: &Counted) -> Headline {
     }
 }
 
-fn score(findings: &Findings<'_>, counted: &Counted) -> Option<ScoreView> {
+fn score(
+    findings: &Findings<'_>,
+    counted: &Counted<'_>,
+    of: fn(&Tally) -> Scores,
+) -> Option<ScoreView> {
     let (scale, anonymity) = (findings.settings.scale, findings.settings.anonymity);
-    let now = counted.now.scores;
+    let now = of(&counted.now);
     if now.sums.n == 0 {
         return None;
     }
@@ -136,7 +156,7 @@ fn score(findings: &Findings<'_>, counted: &Counted) -> Option<ScoreView> {
         mean: shown(mean::estimate(now.sums, Z95)),
         bands: (scale == Scale::Recommend && now.sums.n >= anonymity).then_some(now.bands),
         change: counted.before.as_ref().and_then(|before| {
-            let before = before.scores;
+            let before = of(before);
             counted
                 .looks
                 .headline

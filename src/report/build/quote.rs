@@ -19,10 +19,10 @@ pub(crate) fn view(quote: &Quote<'_>) -> QuoteView {
         marked: first(marked, MARKED),
         after: first(after, AFTER),
         date: quote.date.clone(),
-        source: quote.source.name(),
+        source: quote.source.name().to_owned(),
         channel: quote.channel.map(str::to_owned),
         score: quote.score.map(f64::from),
-        lang: quote.lang.map(crate::lang::Lang::code),
+        lang: quote.lang.map(|lang| lang.code().to_owned()),
     }
 }
 
@@ -36,7 +36,8 @@ fn parts<'a>(quote: &Quote<'a>) -> (&'a str, &'a str, &'a str) {
     (before.trim_start(), marked, after.trim_end())
 }
 
-fn first(text: &str, most: usize) -> String {
+/// The beginning of a text, cut at a word.
+pub fn first(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         None => text.to_owned(),
         Some((end, _)) => {

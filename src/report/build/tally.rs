@@ -14,6 +14,8 @@ use crate::report::findings::{Scale, Weeks};
 use crate::report::model::Split;
 use crate::report::rows::{Row, Rows};
 
+use super::level::Levels;
+
 /// What was counted over a period.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tally {
@@ -29,8 +31,10 @@ pub(crate) struct Tally {
     pub(crate) split: Split,
     /// Comments with each cue, in the order of the cues.
     cues: [u32; Cue::ALL.len()],
-    /// Scores of the records.
+    /// Scores of the records of the main level.
     pub(crate) scores: Scores,
+    /// Scores of the records of the other level.
+    pub(crate) other_scores: Scores,
     /// By theme, in the order of the index.
     pub(crate) themes: Vec<ThemeTally>,
 }
@@ -116,7 +120,13 @@ pub(crate) fn counts(row: &Row<'_>, weeks: Option<Weeks>) -> bool {
 }
 
 /// Counts the rows of `weeks`.
-pub(crate) fn tally(rows: &Rows, weeks: Option<Weeks>, scale: Scale, index: &ThemeIndex) -> Tally {
+pub(crate) fn tally(
+    rows: &Rows,
+    weeks: Option<Weeks>,
+    scale: Scale,
+    levels: &Levels<'_>,
+    index: &ThemeIndex,
+) -> Tally {
     let mut tally = Tally { themes: vec![ThemeTally::default(); index.len()], ..Tally::default() };
     let mut open = Open::default();
     for row in rows.iter().filter(|row| counts(row, weeks)) {
@@ -124,6 +134,7 @@ pub(crate) fn tally(rows: &Rows, weeks: Option<Weeks>, scale: Scale, index: &The
             tally.close(&mut open, scale);
             open.record = Some(row.record);
             open.score = row.score;
+            open.main = levels.level(&row) == levels.main;
         }
         tally.add(&row, index, &mut open.themes);
     }
@@ -136,6 +147,7 @@ pub(crate) fn tally(rows: &Rows, weeks: Option<Weeks>, scale: Scale, index: &The
 struct Open {
     record: Option<u32>,
     score: Option<f32>,
+    main: bool,
     themes: Vec<usize>,
 }
 
@@ -171,7 +183,9 @@ impl Tally {
         self.records += u32::from(open.record.is_some());
         open.themes.sort_unstable();
         open.themes.dedup();
-        if let Some(score) = open.score {
+        if let Some(score) = open.score.filter(|_| !open.main) {
+            self.other_scores.add(score, scale);
+        } else if let Some(score) = open.score {
             self.scores.add(score, scale);
             for at in &open.themes {
                 if let Some(theme) = self.themes.get_mut(*at) {

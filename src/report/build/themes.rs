@@ -13,7 +13,7 @@ use super::tally::{Tally, ThemeIndex, ThemeTally};
 use super::{Counted, quote};
 
 /// The themes with comments in this period or the one before, most comments first.
-pub(crate) fn all(findings: &Findings<'_>, counted: &Counted) -> Vec<Theme> {
+pub(crate) fn all(findings: &Findings<'_>, counted: &Counted<'_>) -> Vec<Theme> {
     let mut themes: Vec<Theme> =
         findings.codebook.iter().filter_map(|entry| theme(findings, counted, entry)).collect();
     themes.sort_by(|a, b| b.n.cmp(&a.n).then(a.id.cmp(&b.id)));
@@ -26,7 +26,7 @@ pub(crate) fn compared(now: &Tally, before: &Tally) -> usize {
     now.themes.iter().zip(&before.themes).filter(|(now, before)| now.n + before.n > 0).count()
 }
 
-fn theme(findings: &Findings<'_>, counted: &Counted, entry: &Entry<'_>) -> Option<Theme> {
+fn theme(findings: &Findings<'_>, counted: &Counted<'_>, entry: &Entry<'_>) -> Option<Theme> {
     let at = *counted.index.get(&entry.id)?;
     let now = counted.now.themes.get(at)?;
     let before = counted.before.as_ref().and_then(|tally| Some((tally, tally.themes.get(at)?)));

@@ -63,11 +63,16 @@ impl Page<'_> {
         };
         let path = format!("{path}/figure");
         out.raw("<span class=\"big\">").markup(&self.value(&path, figure.value, unit));
-        let sure = self.numbers.percent(self.report.method.confidence, 0);
-        out.raw("</span><span class=\"note\">").text(&format!("{sure}: "));
-        out.text(&self.range(figure, unit)).raw("</span><span class=\"note\">");
+        out.raw("</span><span class=\"note\">").text(&self.sure(figure, unit));
+        out.raw("</span><span class=\"note\">");
         out.text(&self.base(figure)).raw("</span>");
         out
+    }
+
+    /// The interval, with its confidence before it.
+    pub(super) fn sure(&self, figure: &Figure, unit: Unit) -> String {
+        let sure = self.numbers.percent(self.report.method.confidence, 0);
+        format!("{sure}: {}", self.range(figure, unit))
     }
 
     /// A figure in a table cell.
@@ -232,7 +237,7 @@ impl Page<'_> {
         self.value_at(&path, value, unit)
     }
 
-    fn value_at(&self, path: &str, value: f64, unit: Unit) -> Markup {
+    pub(super) fn value_at(&self, path: &str, value: f64, unit: Unit) -> Markup {
         let text = match unit {
             Unit::Share => self.numbers.percent(value, Numbers::digits(value)),
             Unit::Points => self.numbers.signed(value, 0),
@@ -249,7 +254,7 @@ impl Page<'_> {
         }
     }
 
-    fn range(&self, figure: &Figure, unit: Unit) -> String {
+    pub(super) fn range(&self, figure: &Figure, unit: Unit) -> String {
         match unit {
             Unit::Share => {
                 let low = self.numbers.decimal(figure.low * 100.0, 0);
@@ -266,7 +271,7 @@ impl Page<'_> {
         }
     }
 
-    fn base(&self, figure: &Figure) -> String {
+    pub(super) fn base(&self, figure: &Figure) -> String {
         let n = format!("n{HARD}={HARD}{}", self.numbers.count(figure.n));
         match self.flag(figure.base) {
             Some(flag) => format!("{n}, {flag}"),

@@ -12,6 +12,7 @@
 mod markup;
 mod figures;
 mod pictures;
+mod board;
 
 use askama::Template;
 
@@ -23,6 +24,7 @@ use super::calendar;
 use super::findings::Language;
 use super::model::{Comparisons, Dimension, Group, QuoteView, Report, SignalView, Text, Theme};
 use super::number::Numbers;
+use super::terms::Terms;
 use super::words::Words;
 
 use figures::Unit;
@@ -36,9 +38,15 @@ const FULL_THEMES: usize = 12;
 /// # Errors
 /// When a template cannot be written, which only a lack of memory could cause.
 pub fn html(report: &Report) -> Result<String, Error> {
-    let language = report.language;
-    let words = Words::of(language);
-    Ok(Page { report, language, words, numbers: Numbers(language) }.render()?)
+    Ok(Page::of(report).render()?)
+}
+
+/// The board's page, in the language of the report: one sheet of paper.
+///
+/// # Errors
+/// As [`html`].
+pub fn board(report: &Report) -> Result<String, Error> {
+    Ok(board::Board(Page::of(report)).render()?)
 }
 
 #[derive(Template)]
@@ -47,11 +55,20 @@ struct Page<'a> {
     report: &'a Report,
     language: Language,
     words: &'static Words,
+    terms: &'static Terms,
     numbers: Numbers,
 }
 
 /// A theme with its place in the report.
 type Placed<'a> = (usize, &'a Theme);
+
+impl<'a> Page<'a> {
+    fn of(report: &'a Report) -> Self {
+        let language = report.language;
+        let (words, terms) = (Words::of(language), Terms::of(language));
+        Self { report, language, words, terms, numbers: Numbers(language) }
+    }
+}
 
 impl Page<'_> {
     fn when(&self) -> String {
@@ -95,6 +112,7 @@ impl Page<'_> {
         if !self.report.cues.is_empty() {
             sections.push(("cues", words.cues));
         }
+        sections.push(("actions", self.terms.actions));
         sections.push(("themes", words.themes));
         if !self.report.weeks.is_empty() {
             sections.push(("weeks", words.weeks));
@@ -141,7 +159,7 @@ impl Page<'_> {
 
     fn quote(&self, out: &mut Markup, quote: &QuoteView) {
         out.raw("<li><blockquote");
-        if let Some(lang) = quote.lang.filter(|lang| *lang != "other") {
+        if let Some(lang) = quote.lang.as_deref().filter(|lang| *lang != "other") {
             out.raw(" lang=\"").raw(lang).raw("\"");
         }
         out.raw(">").text(&quote.before);
@@ -154,7 +172,7 @@ impl Page<'_> {
             let digits = usize::from(score.fract() != 0.0);
             format!("{} {}", self.words.score, self.numbers.decimal(score, digits))
         });
-        let voice = self.words.code(quote.source).to_owned();
+        let voice = self.words.code(&quote.source).to_owned();
         let channel = quote.channel.clone();
         let key = format!("{} {}", self.words.record, quote.key);
         let facts: Vec<String> =

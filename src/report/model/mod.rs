@@ -5,26 +5,28 @@
 //! the order here. Text is plain, not HTML.
 
 mod figure;
+mod board;
 mod theme;
 mod tables;
 mod method;
 
+pub use board::{ActionGroup, ActionKind, ActionsView, Aim, BenchmarkView, TargetView, Verdict};
 pub use figure::{Cell, Change, Figure, Split};
 pub use method::{Comparisons, Data, MethodView};
 pub use tables::{Breakdown, CueView, Dimension, Group, WeekView};
 pub use theme::{QuoteView, SignalView, Theme};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::measure::nps::Bands;
 
 use super::findings::{Language, Scale};
 
 /// Version of the schema; grows when a field changes meaning or goes.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 /// A report.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     /// [`SCHEMA`].
     pub schema: u32,
@@ -40,6 +42,12 @@ pub struct Report {
     pub summary: Sentences,
     /// The figures to know.
     pub headline: Headline,
+    /// Targets, in the order of the settings.
+    pub targets: Vec<TargetView>,
+    /// Figures from elsewhere beside the main score.
+    pub benchmarks: Vec<BenchmarkView>,
+    /// What is to be done.
+    pub actions: ActionsView,
     /// Themes of the period, most comments first.
     pub themes: Vec<Theme>,
     /// Quiet signals, most important first.
@@ -58,7 +66,7 @@ pub struct Report {
 }
 
 /// The same sentences in both languages.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Sentences {
     /// Finnish.
     pub fi: Vec<String>,
@@ -67,7 +75,7 @@ pub struct Sentences {
 }
 
 /// A text in both languages.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Text {
     /// Finnish.
     pub fi: String,
@@ -86,7 +94,7 @@ impl Text {
 }
 
 /// A stretch of time.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Period {
     /// Name: `2026-W47`, `2026-W40–2026-W47`, or `all`.
     pub name: String,
@@ -99,7 +107,7 @@ pub struct Period {
 }
 
 /// The figures to know.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Headline {
     /// Comments with text.
     pub comments: u32,
@@ -109,6 +117,10 @@ pub struct Headline {
     pub records: u32,
     /// The main score, where records carry one.
     pub score: Option<ScoreView>,
+    /// What the main score is about; the two levels are never put into one figure.
+    pub level: Level,
+    /// The score of the other level, where records carry both.
+    pub other_level: Option<ScoreView>,
     /// Share of positive comments among those that show a feeling or are neutral.
     pub positive: Cell,
     /// Share of negative ones.
@@ -119,8 +131,33 @@ pub struct Headline {
     pub negative_change: Option<Change>,
 }
 
+/// What a score is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// Nobody says.
+    #[default]
+    Unstated,
+    /// One encounter: a visit, a call, a delivery.
+    Encounter,
+    /// The relationship as a whole.
+    Relationship,
+}
+
+impl Level {
+    /// The level beside it.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Unstated => Self::Unstated,
+            Self::Encounter => Self::Relationship,
+            Self::Relationship => Self::Encounter,
+        }
+    }
+}
+
 /// The main score of a group of records; a record counts once.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ScoreView {
     /// What `value` is.
     #[serde(flatten)]

@@ -1,13 +1,13 @@
 //! Figures by group and by week.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::score::Cue;
 
 use super::{Cell, Change, Figure, Split};
 
 /// By what a table divides the records.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Dimension {
     /// Encounter.
@@ -23,7 +23,7 @@ pub enum Dimension {
 }
 
 /// Figures by group.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Breakdown {
     /// What the groups are.
     pub by: Dimension,
@@ -34,7 +34,7 @@ pub struct Breakdown {
 }
 
 /// One group.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Group {
     /// Name as in the source, a code for source and language; `None` for records without one.
     pub name: Option<String>,
@@ -49,7 +49,7 @@ pub struct Group {
 }
 
 /// How often a marker of something meant occurs.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CueView {
     /// The marker.
     pub cue: Cue,
@@ -64,7 +64,7 @@ pub struct CueView {
 }
 
 /// A week.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct WeekView {
     /// ISO week.
     pub week: String,

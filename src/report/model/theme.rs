@@ -1,6 +1,6 @@
 //! Themes, signals, and the quotes that carry them.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::detect::Kind;
 use crate::measure::nps::Bands;
@@ -9,7 +9,7 @@ use crate::theme::ThemeId;
 use super::{Cell, Change, Figure, Split, Text};
 
 /// A theme in the period.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Theme {
     /// Stable identity.
     pub id: ThemeId,
@@ -52,7 +52,7 @@ impl Theme {
 }
 
 /// What somebody said.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct QuoteView {
     /// Record key.
     pub key: String,
@@ -65,17 +65,17 @@ pub struct QuoteView {
     /// ISO date.
     pub date: Option<String>,
     /// Kind of voice.
-    pub source: &'static str,
+    pub source: String,
     /// Channel.
     pub channel: Option<String>,
     /// Score as given.
     pub score: Option<f64>,
     /// Language code.
-    pub lang: Option<&'static str>,
+    pub lang: Option<String>,
 }
 
 /// A quiet signal.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SignalView {
     /// Type.
     pub kind: Kind,

@@ -1,0 +1,167 @@
+//! What the made-up shop's customers speak of.
+
+use crate::lang::Lang;
+
+/// Finnish label, English label, phrases, comments a week, polarity, score, quotes.
+pub(super) type Subject = (
+    &'static str,
+    &'static str,
+    &'static [&'static str],
+    u32,
+    f32,
+    f32,
+    &'static [(&'static str, Lang)],
+);
+
+pub(super) const SUBJECTS: &[Subject] = &[
+    (
+        "Henkilökunnan ystävällisyys",
+        "Friendly staff",
+        &["ystävällinen palvelu", "friendly staff", "hymy"],
+        46,
+        0.6,
+        9.2,
+        &[
+            ("Myyjä jaksoi etsiä oikean koon varastosta asti, kiitos siitä.", Lang::Fi),
+            ("The lady at the desk remembered my name and my order.", Lang::En),
+        ],
+    ),
+    (
+        "Kassajonot",
+        "Checkout queues",
+        &["jono", "toinen kassa", "long queue"],
+        38,
+        -0.5,
+        5.4,
+        &[
+            (
+                "Kaksi kassaa auki lauantaina puoliltapäivin, ja jono ulottui leipähyllylle.",
+                Lang::Fi,
+            ),
+            ("Waited twenty minutes to pay for one bag of coffee.", Lang::En),
+        ],
+    ),
+    (
+        "Toimituksen myöhästyminen",
+        "Late delivery",
+        &["toimitus", "luvattu päivä", "late delivery"],
+        31,
+        -0.6,
+        3.9,
+        &[
+            ("Paketti tuli kolme päivää luvatun jälkeen eikä kukaan ilmoittanut.", Lang::Fi),
+            ("Promised on Tuesday, arrived on Friday, no message in between.", Lang::En),
+        ],
+    ),
+    (
+        "Verkkokaupan haku",
+        "Search in the web shop",
+        &["haku", "ei löydy", "search box"],
+        22,
+        -0.3,
+        6.1,
+        &[("Hakukenttä ei ymmärrä, jos kirjoittaa sanan monikossa.", Lang::Fi)],
+    ),
+    (
+        "Hinnat",
+        "Prices",
+        &["hinta", "kalliimpi", "price"],
+        27,
+        -0.2,
+        6.6,
+        &[
+            ("Hinnat ovat nousseet, mutta laatu on pysynyt samana.", Lang::Fi),
+            ("A bit more expensive than across the street.", Lang::En),
+        ],
+    ),
+    (
+        "Tuotteiden laatu",
+        "Quality of goods",
+        &["laatu", "kestävä", "quality"],
+        25,
+        0.5,
+        8.8,
+        &[("Kengät ovat kestäneet toisen talven ilman naarmuakaan.", Lang::Fi)],
+    ),
+    (
+        "Pysäköinti",
+        "Parking",
+        &["parkkipaikka", "pysäköinti"],
+        14,
+        -0.4,
+        6.0,
+        &[("Parkkiruudut on maalattu niin kapeiksi, ettei ovea saa auki.", Lang::Fi)],
+    ),
+    (
+        "Palautukset",
+        "Returns",
+        &["palautus", "rahat takaisin", "refund"],
+        16,
+        0.1,
+        7.2,
+        &[
+            ("Palautus kävi käden käänteessä, tarrakin oli valmiina.", Lang::Fi),
+            ("Still waiting for the refund after two weeks.", Lang::En),
+        ],
+    ),
+    (
+        "Myymälän siisteys",
+        "Tidiness of the shop",
+        &["siisti", "käytävät"],
+        9,
+        0.4,
+        8.4,
+        &[("Käytävät ovat leveät ja hyllyt järjestyksessä.", Lang::Fi)],
+    ),
+    (
+        "Puhelinpalvelu",
+        "Phone service",
+        &["puhelin", "jonotusmusiikki"],
+        11,
+        -0.4,
+        5.0,
+        &[("Soitin kolmesti, ja joka kerta selitin asian alusta.", Lang::Fi)],
+    ),
+    (
+        "Sovelluksen kirjautuminen",
+        "Signing in to the app",
+        &["kirjautuminen", "tunnus"],
+        7,
+        -0.6,
+        4.8,
+        &[("Sovellus unohtaa minut joka aamu.", Lang::Fi)],
+    ),
+    (
+        "Kanta-asiakasedut",
+        "Loyalty benefits",
+        &["edut", "pisteet"],
+        6,
+        0.2,
+        7.9,
+        &[("Pisteitä kertyy mukavasti, kiitos.", Lang::Fi)],
+    ),
+    (
+        "Pakkausten määrä",
+        "Amount of packaging",
+        &["pahvi", "muovi"],
+        3,
+        -0.2,
+        7.0,
+        &[("Yksi huulirasva, neljä pahvilaatikkoa.", Lang::Fi)],
+    ),
+    (
+        "Noutolokeron koodi",
+        "Pick-up locker code",
+        &["noutolokero", "koodi ei toimi"],
+        1,
+        -0.3,
+        6.9,
+        &[
+            (
+                "Lokeron koodi ei käynyt, mutta naapuri avasi omallaan. En viitsinyt soittaa.",
+                Lang::Fi,
+            ),
+            ("The locker took my code on the fourth try only.", Lang::En),
+        ],
+    ),
+];
