@@ -11,6 +11,7 @@ mod outputs;
 mod period;
 mod quotes;
 mod rebuild;
+mod replay;
 mod remarks;
 mod run_record;
 mod store;
@@ -28,6 +29,7 @@ use crate::theme::FitOptions;
 
 pub use outputs::Outcome;
 pub use rebuild::{Rebuilt, rebuild};
+pub use replay::{Replayed, Seen, replay};
 
 /// What a run is to do.
 #[derive(Clone, Debug)]

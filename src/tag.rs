@@ -229,6 +229,11 @@ impl Tagger {
         assign_all(codebook, &embedder, &corpus.analyses)
     }
 
+    /// What turns texts of this vocabulary into vectors.
+    pub fn embedder(&self, words: &Words) -> Embedder<'_> {
+        Embedder::new(&self.vectors, words)
+    }
+
     /// The one theme nearest to each whole comment.
     pub fn main_themes(&self, corpus: &Corpus, codebook: &Codebook) -> Vec<Option<ThemeId>> {
         let embedder = Embedder::new(&self.vectors, &corpus.words);

@@ -1,14 +1,35 @@
 //! What is quiet but changing? Typed detectors over one engine, inside a declared budget of false
 //! alarms. Pure: takes what was observed, returns findings with their evidence.
 
+mod kind;
+mod statistics;
+mod blank;
+mod strip;
+mod echo;
+mod panel;
+mod near;
+mod flow;
+mod seek;
+mod ball;
+mod levels;
+mod rise;
+mod substream;
+mod vanish;
+mod blank_low;
+mod lone;
+mod thread;
+mod watch;
 mod emergent;
 mod masked;
-mod statistics;
 mod stream;
+
+pub use kind::Kind;
+pub use panel::{Comment, Panel};
+pub use watch::{Finding, Watch};
 
 use std::collections::BTreeSet;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::record::{Source, Week};
 use crate::score::CueSet;
@@ -35,26 +56,6 @@ pub struct Observation<'a> {
     pub themes: &'a [ThemeId],
     /// Hash of the normalised text: equal hashes are one voice.
     pub voice: u64,
-}
-
-/// Type of a signal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    /// A coherent group of comments that hardly existed before.
-    Emergent,
-    /// Text and score disagree more than usual.
-    Masked,
-}
-
-impl Kind {
-    /// The name used in files.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Emergent => "emergent",
-            Self::Masked => "masked",
-        }
-    }
 }
 
 /// A departure of a sub-stream from its own past.

@@ -152,6 +152,17 @@ words! {
     score: "arvosana", "score";
     kind_emergent: "Uusi itu", "New sprout";
     kind_masked: "Peitetty", "Masked";
+    kind_silenced: "Sanomatta jäänyt", "Left unsaid";
+    kind_wish: "Toive", "Wish";
+    kind_faint: "Haalea kehu", "Fading praise";
+    kind_workaround: "Kiertotie", "Workaround";
+    kind_staff_ahead: "Henkilöstö tietää ensin", "Staff know first";
+    kind_customer_only: "Vain asiakkaat", "Customers only";
+    kind_vanish: "Vaikeni", "Went silent";
+    kind_blank_low: "Tyhjä mutta tyytymätön", "Empty but unhappy";
+    kind_cooc: "Uusi kohtaaminen", "New meeting";
+    kind_lone: "Yksinäinen ääni", "Lone voice";
+    kind_deviation: "Lupaus ja kokemus", "Promise and experience";
 }
 
 impl Words {
@@ -168,6 +179,17 @@ impl Words {
         match kind {
             Kind::Emergent => self.kind_emergent,
             Kind::Masked => self.kind_masked,
+            Kind::Silenced => self.kind_silenced,
+            Kind::Wish => self.kind_wish,
+            Kind::Faint => self.kind_faint,
+            Kind::Workaround => self.kind_workaround,
+            Kind::StaffAhead => self.kind_staff_ahead,
+            Kind::CustomerOnly => self.kind_customer_only,
+            Kind::Vanish => self.kind_vanish,
+            Kind::BlankLow => self.kind_blank_low,
+            Kind::Cooc => self.kind_cooc,
+            Kind::Lone => self.kind_lone,
+            Kind::Deviation => self.kind_deviation,
         }
     }
 

@@ -105,6 +105,11 @@ impl<'a> Embedder<'a> {
         v
     }
 
+    /// The vector of some tokens in a frame; zeros where none has a known word.
+    pub fn tokens(&self, tokens: &[Token], lang: Option<Lang>, frame: &Frame) -> Vec<f32> {
+        self.centred(tokens, lang, frame)
+    }
+
     fn centred(&self, tokens: &[Token], lang: Option<Lang>, frame: &Frame) -> Vec<f32> {
         let mut v = vec![0.0; self.dim()];
         self.add(tokens, &mut v);

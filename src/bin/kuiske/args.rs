@@ -10,6 +10,7 @@ mod run;
 mod search;
 #[cfg(feature = "serve")]
 mod serve;
+mod signals;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
@@ -23,6 +24,7 @@ pub(crate) use run::{FailOn, Run};
 pub(crate) use search::{Order, Search};
 #[cfg(feature = "serve")]
 pub(crate) use serve::Serve;
+pub(crate) use signals::{Signals, Watching};
 
 /// Mines verbatim feedback in Finnish and English for themes, feelings and quiet signals.
 #[derive(Debug, Parser)]
@@ -85,6 +87,8 @@ pub(crate) enum Command {
     Evaluate(Evaluate),
     /// Show how a file would be read and write kuiske.toml
     Init(Box<Init>),
+    /// Quiet signals: what would have been seen, week by week
+    Signals(Box<Signals>),
     /// Look after an archive
     Archive(Archive),
     /// Look after word lists of your own

@@ -14,6 +14,7 @@ mod run;
 mod search;
 #[cfg(feature = "serve")]
 mod serve;
+mod signals;
 
 use clap::Parser;
 
@@ -31,6 +32,7 @@ fn main() -> std::process::ExitCode {
         Command::Explain(options) => explain::explain(options, &args.shared),
         Command::Evaluate(options) => evaluate::evaluate(options),
         Command::Init(options) => init::init(options, &args.shared),
+        Command::Signals(options) => signals::signals(options, &args.shared),
         Command::Archive(options) => archive::archive(options, &args.shared),
         Command::Lexicon(options) => lexicon::lexicon(options, &args.shared),
     };

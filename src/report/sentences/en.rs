@@ -31,9 +31,18 @@ pub(crate) fn summary(report: &Report, period: Option<Weeks>) -> Vec<String> {
 pub(crate) fn signal(signal: &Signal, label: &str, since: Option<Week>) -> String {
     let what = match signal.kind {
         Kind::Emergent => format!("Something new is being said about “{label}”"),
-        Kind::Masked => {
-            format!("Words and score disagree more often than usual in “{label}”")
-        }
+        Kind::Silenced => format!("More people say of “{label}” that they did not speak up"),
+        Kind::Wish => format!("A wish is being voiced about “{label}”"),
+        Kind::Faint => format!("Praise of “{label}” is turning lukewarm"),
+        Kind::Masked => format!("Words and score disagree more often than usual in “{label}”"),
+        Kind::Workaround => format!("People find their own way around “{label}”"),
+        Kind::StaffAhead => format!("Staff speak of “{label}” before customers do"),
+        Kind::CustomerOnly => format!("Customers speak of “{label}”, staff do not"),
+        Kind::Vanish => format!("“{label}” is not mentioned any more"),
+        Kind::BlankLow => format!("Empty answers with low scores are growing in “{label}”"),
+        Kind::Cooc => format!("Two old subjects now meet in “{label}”"),
+        Kind::Lone => format!("One grave comment unlike any before, in “{label}”"),
+        Kind::Deviation => format!("Experience departs from what was promised in “{label}”"),
     };
     let text = format!(
         "{what}: {} in {}, where about {} would be usual (at least {} times the usual rate).",

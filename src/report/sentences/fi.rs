@@ -32,9 +32,22 @@ pub(crate) fn summary(report: &Report, period: Option<Weeks>) -> Vec<String> {
 pub(crate) fn signal(signal: &Signal, label: &str, since: Option<Week>) -> String {
     let what = match signal.kind {
         Kind::Emergent => format!("Teemassa ”{label}” on alkanut kuulua jotain uutta"),
+        Kind::Silenced => format!("Yhä useampi kertoo jättäneensä sanomatta: ”{label}”"),
+        Kind::Wish => format!("Teemassa ”{label}” on alettu toivoa jotakin"),
+        Kind::Faint => format!("Teeman ”{label}” kehut haalenevat"),
         Kind::Masked => {
             format!("Teemassa ”{label}” sanat ja arvosana ovat tavallista useammin ristiriidassa")
         }
+        Kind::Workaround => format!("Teemassa ”{label}” asia hoidetaan yhä useammin kiertotietä"),
+        Kind::StaffAhead => format!("Henkilöstö puhuu teemasta ”{label}” ennen asiakkaita"),
+        Kind::CustomerOnly => format!("Asiakkaat puhuvat teemasta ”{label}”, henkilöstö ei"),
+        Kind::Vanish => format!("Teemaa ”{label}” ei enää mainita"),
+        Kind::BlankLow => format!("Tyhjät vastaukset matalin arvosanoin lisääntyvät: ”{label}”"),
+        Kind::Cooc => format!("Kaksi vanhaa aihetta kohtaa nyt teemassa ”{label}”"),
+        Kind::Lone => {
+            format!("Yksi vakava kommentti, jollaista ei ole ennen ollut, teemassa ”{label}”")
+        }
+        Kind::Deviation => format!("Kokemus poikkeaa luvatusta teemassa ”{label}”"),
     };
     let text = format!(
         "{what}: {} {} viikossa, kun tavallisesti niitä tulisi noin {} (vähintään {}-kertainen \

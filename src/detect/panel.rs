@@ -1,0 +1,139 @@
+//! What the detectors know of dated comments: columns in order of time, and vectors of what each
+//! comment says of its own. A look at week w uses the rows up to w only, so that no look can see
+//! the future.
+
+use rayon::prelude::*;
+
+use crate::analyse::{Analysis, Words};
+use crate::lang::Lang;
+use crate::record::Source;
+use crate::score::CueSet;
+use crate::theme::{Embedder, Frame, ThemeId};
+
+use super::blank::is_blank;
+use super::echo::Echoes;
+use super::strip::{Pieces, Stripper};
+
+/// Whole-number length of a vector; a product of two then fits 32 bits.
+pub(crate) const UNIT: f32 = 16_384.0;
+
+/// One comment as the detectors see it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comment {
+    /// Week, counted from any fixed week.
+    pub week: i32,
+    /// Language, `None` where it is unknown.
+    pub lang: Option<Lang>,
+    /// Kind of voice.
+    pub source: Source,
+    /// Channel, as a number of the caller's.
+    pub channel: u16,
+    /// Score on the scale 0…10, `None` without one.
+    pub score: Option<f32>,
+    /// Polarity, `None` without evidence.
+    pub sentiment: Option<f32>,
+    /// Cues found.
+    pub cues: CueSet,
+    /// Themes, sorted, each once.
+    pub themes: Box<[ThemeId]>,
+}
+
+/// Comments in order of time, with their vectors.
+#[derive(Clone, Debug)]
+pub struct Panel {
+    pub(crate) comments: Vec<Comment>,
+    /// Says nothing.
+    pub(crate) blank: Vec<bool>,
+    /// Copies a comment of the last weeks.
+    pub(crate) echo: Vec<bool>,
+    /// Words of what is left without boilerplate.
+    pub(crate) words: Vec<u16>,
+    /// First vector of each comment, and one past the last of all.
+    pub(crate) starts: Vec<u32>,
+    /// Vectors: the whole comment, then its sentences where there are several.
+    pub(crate) rows: Vec<i16>,
+    pub(crate) dim: usize,
+}
+
+impl Panel {
+    /// Builds the panel. `comments` are in order of their weeks, `analyses` are theirs.
+    pub fn new(
+        comments: Vec<Comment>,
+        analyses: &[&Analysis],
+        words: &Words,
+        embedder: &Embedder<'_>,
+        frame: &Frame,
+    ) -> Self {
+        debug_assert!(comments.is_sorted_by_key(|c| c.week));
+        let blank: Vec<bool> =
+            analyses.par_iter().map(|analysis| is_blank(analysis, words)).collect();
+        let (mut stripper, mut echoes) = (Stripper::default(), Echoes::default());
+        let mut pieces: Vec<Pieces> = Vec::with_capacity(comments.len());
+        let mut echo = Vec::with_capacity(comments.len());
+        for (comment, analysis) in comments.iter().zip(analyses) {
+            let own = stripper.pieces(analysis);
+            let mut said: Vec<u32> = own
+                .first()
+                .into_iter()
+                .flatten()
+                .filter_map(|&i| analysis.tokens.get(i as usize).map(|token| token.word.0))
+                .collect();
+            said.sort_unstable();
+            said.dedup();
+            echo.push(echoes.is_echo(comment.week, said));
+            pieces.push(own);
+        }
+        let vectors: Vec<Vec<i16>> = pieces
+            .par_iter()
+            .zip(analyses.par_iter())
+            .map(|(pieces, analysis)| vectors(pieces, analysis, embedder, frame))
+            .collect();
+        let dim = embedder.dim();
+        let mut starts = vec![0_u32];
+        for own in &vectors {
+            starts.push(starts.last().copied().unwrap_or(0) + (own.len() / dim) as u32);
+        }
+        let words = pieces.iter().map(|p| p.first().map_or(0, Vec::len) as u16).collect();
+        Self { comments, blank, echo, words, starts, rows: vectors.concat(), dim }
+    }
+
+    /// Number of comments.
+    pub fn len(&self) -> usize {
+        self.comments.len()
+    }
+
+    /// Whether there is no comment.
+    pub fn is_empty(&self) -> bool {
+        self.comments.is_empty()
+    }
+
+    /// The vectors of a comment.
+    pub(crate) fn vectors(&self, comment: usize) -> &[i16] {
+        let range = self.starts[comment] as usize..self.starts[comment + 1] as usize;
+        &self.rows[range.start * self.dim..range.end * self.dim]
+    }
+
+    /// Language × source × channel, whose volumes move on their own.
+    pub(crate) fn stratum(&self, comment: usize) -> (u8, u8, u16) {
+        let c = &self.comments[comment];
+        let lang = c.lang.map_or(4, |lang| lang as u8);
+        (lang, c.source as u8, c.channel)
+    }
+}
+
+fn vectors(
+    pieces: &Pieces,
+    analysis: &Analysis,
+    embedder: &Embedder<'_>,
+    frame: &Frame,
+) -> Vec<i16> {
+    let mut rows = Vec::new();
+    for piece in pieces {
+        let tokens: Vec<_> = piece.iter().map(|&i| analysis.tokens[i as usize]).collect();
+        let v = embedder.tokens(&tokens, analysis.lang, frame);
+        if v.iter().any(|x| *x != 0.0) {
+            rows.extend(v.iter().map(|x| (x * UNIT).round() as i16));
+        }
+    }
+    rows
+}

@@ -1,0 +1,99 @@
+//! Groups of a sub-stream that are said more than their own past and the exposure predict.
+
+use rayon::prelude::*;
+
+use super::ball::{Ball, around};
+use super::flow::Flow;
+use super::near::dot;
+use super::panel::{Panel, UNIT};
+use super::seek::places;
+use super::watch::{Finding, Moment};
+
+/// Weeks looked at.
+pub(crate) const WINDOW: i32 = 13;
+/// Weeks of history without which nothing is tested.
+const HISTORY: i32 = 8;
+/// Weeks a rise must be spread over: a spike or a campaign is an event, not a signal.
+const SPREAD: f64 = 4.6;
+/// Lower bound of the rate ratio below which a departure is too small to tell anyone.
+const SMALLEST_EFFECT: f64 = 1.5;
+/// Share of the window's comments above which a subject is loud, not quiet.
+const LOUD: f64 = 0.03;
+/// Weeks of a year.
+const YEAR: i32 = 52;
+/// Comments a year ago from which a return of the season is possible, and the strength (−log10 p)
+/// by which a rise must exceed it.
+const SEASON: (usize, f64) = (3, 1.3);
+
+/// The rises of a sub-stream in the window that ends now, strongest first. `least` is the
+/// strength that is asked for.
+pub(crate) fn rises(flow: &Flow, panel: &Panel, now: Moment, least: f64) -> Vec<Finding> {
+    let all = 0..flow.known;
+    let window = flow.between(now.week - WINDOW + 1, now.week);
+    let short = now.week - WINDOW - now.first < HISTORY;
+    if short || window.len() < 8 || window.len() * 20 > all.len() * 19 {
+        return Vec::new();
+    }
+    let shares = flow.shares(&window, &all);
+    let mut found: Vec<Finding> = places(flow, &window, &all)
+        .par_iter()
+        .filter_map(|place| around(flow, place, &window, &all, &shares))
+        .filter(|ball| {
+            let quiet = ball.dense.len() as f64 <= LOUD * f64::from(now.volume);
+            let steady = ball.spread >= SPREAD && ball.at_least >= SMALLEST_EFFECT;
+            ball.strength >= least && quiet && steady && is_new_to_the_season(flow, ball, now)
+        })
+        .map(|ball| finding(flow, panel, &ball, now))
+        .filter(|found| found.channels >= 2)
+        .collect();
+    found.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(a.evidence.cmp(&b.evidence)));
+    found
+}
+
+/// Whether the rise exceeds what the same place showed in the same weeks a year ago.
+fn is_new_to_the_season(flow: &Flow, ball: &Ball, now: Moment) -> bool {
+    let from = now.week - YEAR - WINDOW;
+    let then = |member: &&u32| {
+        let week = flow.week[**member as usize];
+        (from..=now.week - YEAR + 1).contains(&week)
+    };
+    let before = ball.rest.iter().filter(then).count();
+    if before < SEASON.0 {
+        return true;
+    }
+    let count = ball.dense.len();
+    let p =
+        super::statistics::upper_tail(count as u32, (count + before) as u32, 0.5, super::ball::PHI);
+    -p.max(1e-300).log10() >= SEASON.1
+}
+
+/// A finding of what stands in a ball.
+pub(crate) fn finding(flow: &Flow, panel: &Panel, ball: &Ball, now: Moment) -> Finding {
+    let numbers = |members: &[u32]| -> Vec<u32> {
+        members.iter().map(|m| flow.members[*m as usize]).collect()
+    };
+    let evidence = numbers(&ball.dense);
+    let mut channels: Vec<(u8, u16)> = evidence
+        .iter()
+        .map(|&e| &panel.comments[e as usize])
+        .map(|c| (c.source as u8, c.channel))
+        .collect();
+    channels.sort_unstable();
+    channels.dedup();
+    Finding {
+        channels: channels.len(),
+        before: numbers(&ball.rest),
+        evidence,
+        expected: ball.expected,
+        at_least: ball.at_least,
+        strength: ball.strength,
+        weeks: WINDOW,
+        now: now.week,
+        ..Finding::default()
+    }
+}
+
+/// Closeness of two centres, −1…1.
+pub(crate) fn alike(a: &[i16], b: &[i16]) -> f32 {
+    dot(a, b) as f32 / (UNIT * UNIT)
+}

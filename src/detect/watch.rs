@@ -1,0 +1,152 @@
+//! The watch over a panel: what is quiet but changing at the end of each week, using only what was
+//! known then.
+
+use super::Kind;
+use super::blank_low::blank_low;
+use super::flow::Flow;
+use super::levels::Levels;
+use super::lone::lone;
+use super::panel::Panel;
+use super::rise::rises;
+use super::substream::{self as stream, Stream};
+use super::thread::Threads;
+use super::vanish::vanish;
+
+/// Findings shown a week, the lane of lone voices apart.
+const SHOWN: usize = 5;
+
+/// A week of the watch.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Moment {
+    /// The last week that is known.
+    pub(crate) week: i32,
+    /// The first week of the panel.
+    pub(crate) first: i32,
+    /// Comments in the window.
+    pub(crate) volume: u32,
+}
+
+/// What was found in one look.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Finding {
+    /// Type; `None` only until it is decided.
+    pub kind: Option<Kind>,
+    /// The comments behind it, as numbers in the panel: most typical first, for empty answers
+    /// newest first.
+    pub evidence: Vec<u32>,
+    /// The comments of its past.
+    pub before: Vec<u32>,
+    /// Comments that past and exposure predict.
+    pub expected: f64,
+    /// Lower 5 % bound of the ratio of the rates.
+    pub at_least: f64,
+    /// −log10 of the probability of as many if nothing had changed; for a lone voice its rank
+    /// value.
+    pub strength: f64,
+    /// Weeks in the window.
+    pub weeks: i32,
+    /// Week of the look.
+    pub now: i32,
+    /// Distinct source × channel.
+    pub channels: usize,
+    /// Number of the thread.
+    pub thread: usize,
+    /// Whether the thread began in this look.
+    pub new: bool,
+}
+
+impl Finding {
+    /// Whether it belongs in the lane of lone voices.
+    pub fn is_lone(&self) -> bool {
+        self.kind == Some(Kind::Lone)
+    }
+}
+
+/// Looks week after week.
+#[derive(Debug)]
+pub struct Watch<'a> {
+    panel: &'a Panel,
+    everything: Flow,
+    narrow: Vec<(Stream, Flow)>,
+    levels: Levels,
+    threads: Threads,
+    first: i32,
+}
+
+impl<'a> Watch<'a> {
+    /// A watch that has seen nothing yet. `per_year` is the declared number of false alarms in 52
+    /// weeks over everything that is looked at.
+    pub fn new(panel: &'a Panel, per_year: f64) -> Self {
+        let narrow = stream::ALL
+            .into_iter()
+            .map(|stream| (stream, Flow::new(panel, |at| stream.holds(panel, at))))
+            .collect();
+        Self {
+            panel,
+            everything: Flow::new(panel, |_| true),
+            narrow,
+            levels: Levels::new(per_year),
+            threads: Threads::default(),
+            first: panel.comments.first().map_or(0, |c| c.week),
+        }
+    }
+
+    /// Lets the comments up to week `now` in and looks.
+    pub fn look(&mut self, now: i32) -> Vec<Finding> {
+        self.everything.advance(now);
+        for (_, flow) in &mut self.narrow {
+            flow.advance(now);
+        }
+        let volume = self.everything.between(now - super::rise::WINDOW + 1, now).len() as u32;
+        let moment = Moment { week: now, first: self.first, volume };
+        let mut found = self.collect(moment);
+        found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.evidence.cmp(&b.1.evidence)));
+        let mut kept: Vec<Finding> = Vec::new();
+        for (_, mut finding) in found {
+            let Some(kind) = finding.kind else { continue };
+            let (thread, new) = self.threads.join(kind, &finding.evidence, now);
+            if kept.iter().any(|other| other.thread == thread) {
+                continue;
+            }
+            finding.kind = self.threads.kind(thread);
+            (finding.thread, finding.new) = (thread, new);
+            kept.push(finding);
+        }
+        kept.sort_by_key(|finding| !finding.new);
+        kept.truncate(SHOWN);
+        for mut voice in lone(&self.everything, self.panel, moment) {
+            voice.kind = Some(Kind::Lone);
+            let (thread, new) = self.threads.join(Kind::Lone, &voice.evidence, now);
+            (voice.thread, voice.new) = (thread, new);
+            kept.push(voice);
+        }
+        kept
+    }
+
+    /// All findings over their level, with how far they are over it.
+    fn collect(&self, now: Moment) -> Vec<(f64, Finding)> {
+        let mut found = Vec::new();
+        let mut take = |kind: Kind, level: f64, list: Vec<Finding>| {
+            found.extend(list.into_iter().map(|mut finding| {
+                finding.kind = Some(kind);
+                (finding.strength - level, finding)
+            }));
+        };
+        let panel = self.panel;
+        let level = |kind| self.levels.of(kind);
+        for (stream, flow) in &self.narrow {
+            let own = level(stream.kind());
+            let list = rises(flow, panel, now, own);
+            take(stream.kind(), own, list.into_iter().filter(|f| stream.fits(panel, f)).collect());
+        }
+        let own = level(Kind::Emergent);
+        for finding in rises(&self.everything, panel, now, own) {
+            take(stream::kind_of(panel, &finding), own, vec![finding]);
+        }
+        let own = level(Kind::BlankLow);
+        take(Kind::BlankLow, own, blank_low(panel, now, own));
+        let own = level(Kind::Vanish);
+        take(Kind::Vanish, own, vanish(&self.everything, panel, now, own));
+        found
+    }
+}
