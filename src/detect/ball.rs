@@ -23,7 +23,6 @@ pub(crate) const PHI: f64 = 0.004;
 /// What stands around a place, at the radius where it is most unusual.
 #[derive(Clone, Debug)]
 pub(crate) struct Ball {
-    pub(crate) centre: Vec<i16>,
     /// Members of the dense side, nearest first.
     pub(crate) dense: Vec<u32>,
     /// Members of the other side, nearest first.
@@ -90,7 +89,7 @@ pub(crate) fn around(
         members.filter(|m| dense.contains(m) == inside).map(|m| m as u32).collect()
     };
     let (dense, rest) = (side(true), side(false));
-    Some(Ball { centre: whole(&place.sum), dense, rest, expected, at_least, strength, spread })
+    Some(Ball { dense, rest, expected, at_least, strength, spread })
 }
 
 /// Strength, expected count, least ratio and spread of the dense side of some members.

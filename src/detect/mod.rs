@@ -16,6 +16,7 @@ mod rise;
 mod substream;
 mod vanish;
 mod blank_low;
+mod cooc;
 mod lone;
 mod thread;
 mod watch;

@@ -2,11 +2,11 @@
 
 use rayon::prelude::*;
 
-use super::ball::{Ball, around};
+use super::ball::{Ball, PHI, around};
 use super::flow::Flow;
-use super::near::dot;
-use super::panel::{Panel, UNIT};
+use super::panel::Panel;
 use super::seek::places;
+use super::statistics::upper_tail;
 use super::watch::{Finding, Moment};
 
 /// Weeks looked at.
@@ -62,8 +62,7 @@ fn is_new_to_the_season(flow: &Flow, ball: &Ball, now: Moment) -> bool {
         return true;
     }
     let count = ball.dense.len();
-    let p =
-        super::statistics::upper_tail(count as u32, (count + before) as u32, 0.5, super::ball::PHI);
+    let p = upper_tail(count as u32, (count + before) as u32, 0.5, PHI);
     -p.max(1e-300).log10() >= SEASON.1
 }
 
@@ -91,9 +90,4 @@ pub(crate) fn finding(flow: &Flow, panel: &Panel, ball: &Ball, now: Moment) -> F
         now: now.week,
         ..Finding::default()
     }
-}
-
-/// Closeness of two centres, −1…1.
-pub(crate) fn alike(a: &[i16], b: &[i16]) -> f32 {
-    dot(a, b) as f32 / (UNIT * UNIT)
 }

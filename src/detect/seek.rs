@@ -15,15 +15,17 @@ use super::near::{NEAREST, dot};
 use super::panel::UNIT;
 
 /// Pieces from which means are started.
-const SEEDS: usize = 300;
+const SEEDS: usize = 200;
+/// Heaviest pieces that pull.
+const HEAVIEST: usize = 1500;
 /// Cosine from which a piece pulls at a mean.
 const REACH: f32 = 0.25;
 /// Steps of a mean.
-const STEPS: usize = 5;
+const STEPS: usize = 4;
 /// Cosine from which two means are one.
 const SAME: f32 = 0.9;
 /// Means kept of a look.
-const KEPT: usize = 80;
+const KEPT: usize = 50;
 /// Weight below which a piece does not pull.
 const LIGHT: f32 = 0.02;
 
@@ -60,6 +62,7 @@ pub(crate) fn places(flow: &Flow, dense: &Range<usize>, all: &Range<usize>) -> V
         .filter(|(_, weight)| *weight > LIGHT)
         .collect();
     active.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    active.truncate(HEAVIEST);
     let seeds: Vec<u32> = active.iter().take(SEEDS).map(|(unit, _)| *unit).collect();
     active.sort_unstable_by_key(|(unit, _)| *unit);
     let moved: Vec<Place> =

@@ -8,6 +8,7 @@ use super::panel::Panel;
 use super::rise::finding;
 use super::seek::places;
 use super::watch::{Finding, Moment};
+use crate::record::Source;
 
 /// Weeks of silence looked at.
 const SILENCE: i32 = 12;
@@ -18,7 +19,11 @@ const SPREAD: f64 = 12.0;
 /// Share of the expected mentions that may be left.
 const LEFT: f64 = 0.2;
 /// Share of the comments above which a subject is loud, not quiet.
-const LOUD: f64 = 0.03;
+const LOUD: f64 = 0.02;
+
+/// Share of the mentions from one kind of voice above which the silence may be that voice's own: a
+/// channel that closes, a question that is not asked any more.
+const ONE_VOICE: f64 = 0.85;
 
 /// What went silent.
 pub(crate) fn vanish(flow: &Flow, panel: &Panel, now: Moment, least: f64) -> Vec<Finding> {
@@ -31,6 +36,8 @@ pub(crate) fn vanish(flow: &Flow, panel: &Panel, now: Moment, least: f64) -> Vec
     if steady.len() < 50 || all.len() < steady.len() + 20 {
         return Vec::new();
     }
+    let source = |member: usize| panel.comments[flow.members[member] as usize].source;
+    let several = steady.clone().any(|member| source(member) != source(steady.start));
     let shares = flow.shares(&steady, &all);
     let mut found: Vec<Finding> = places(flow, &steady, &all)
         .par_iter()
@@ -44,6 +51,11 @@ pub(crate) fn vanish(flow: &Flow, panel: &Panel, now: Moment, least: f64) -> Vec
                 return None;
             }
             let mut found = finding(flow, panel, &ball, now);
+            let source = |at: u32| panel.comments[at as usize].source;
+            let of = |s| found.evidence.iter().filter(|e| source(**e) == s).count() as f64 / count;
+            if several && Source::ALL.into_iter().any(|source| of(source) > ONE_VOICE) {
+                return None;
+            }
             found.expected = expected;
             found.weeks = SILENCE;
             Some(found)

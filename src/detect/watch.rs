@@ -3,6 +3,7 @@
 
 use super::Kind;
 use super::blank_low::blank_low;
+use super::cooc::cooc;
 use super::flow::Flow;
 use super::levels::Levels;
 use super::lone::lone;
@@ -145,6 +146,8 @@ impl<'a> Watch<'a> {
         }
         let own = level(Kind::BlankLow);
         take(Kind::BlankLow, own, blank_low(panel, now, own));
+        let own = level(Kind::Cooc);
+        take(Kind::Cooc, own, cooc(panel, now, own));
         let own = level(Kind::Vanish);
         take(Kind::Vanish, own, vanish(&self.everything, panel, now, own));
         found

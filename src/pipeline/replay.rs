@@ -5,8 +5,8 @@ use std::path::Path;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-use crate::analyse::Analysis;
 use crate::analyse::corpus::Text;
+use crate::analyse::{Analysis, Corpus};
 use crate::config::{Config, Scale, Settings};
 use crate::detect::{Comment, Finding, Panel, Watch};
 use crate::error::Error;
@@ -15,6 +15,7 @@ use crate::progress::{Event, Progress};
 use crate::read::{self, Input};
 use crate::record::{Record, Week};
 use crate::tag::Tagger;
+use crate::theme::{FitOptions, Membership, ThemeId, WEAK};
 
 /// Weeks that the means of the languages are learned from, and comments that are enough.
 const FRAME: (i32, usize) = (26, 2_000);
@@ -75,7 +76,7 @@ pub fn replay(
         records.extend(reading.records);
     }
     let tagger = Tagger::builtin()?;
-    let past = Past::new(&records, scale, &tagger, progress);
+    let past = Past::new(&records, scale, &tagger, progress)?;
     let seen = past.look(settings.false_alarms_per_year, progress);
     atomic::write(out, |file| -> Result<(), std::io::Error> {
         for line in &seen {
@@ -113,7 +114,7 @@ impl<'r> Past<'r> {
         scale: Option<Scale>,
         tagger: &Tagger,
         progress: &dyn Progress,
-    ) -> Self {
+    ) -> Result<Self, Error> {
         let origin = records.iter().filter_map(|r| r.date).min().map(|d| Week::of(d.date()));
         let mut said: Vec<(i32, &Record, &str)> = records
             .iter()
@@ -127,13 +128,17 @@ impl<'r> Past<'r> {
         let texts: Vec<Text<'_>> =
             said.iter().map(|(_, record, text)| Text { text, declared: record.language }).collect();
         let read = tagger.read(&texts);
+        // What was known at the start, so that no look is measured by the future.
+        let early = said.partition_point(|(week, ..)| *week < FRAME.0).max(FRAME.1).min(said.len());
+        let themes = themes(tagger, &read.corpus, early)?;
         let analyses: Vec<&Analysis> = read.corpus.analyses.iter().collect();
         let mut channels: FxHashMap<&str, u16> = FxHashMap::default();
         let comments: Vec<Comment> = said
             .iter()
             .zip(&read.corpus.analyses)
             .zip(&read.scores)
-            .map(|(((week, record, _), analysis), scored)| {
+            .zip(themes)
+            .map(|((((week, record, _), analysis), scored), themes)| {
                 let next = channels.len() as u16;
                 let channel = record.channel.as_deref().unwrap_or("");
                 Comment {
@@ -144,19 +149,17 @@ impl<'r> Past<'r> {
                     score: record.score.zip(scale).map(|(score, scale)| scale.normalise(score)),
                     sentiment: scored.sentiment,
                     cues: scored.cues,
-                    themes: Box::default(),
+                    themes,
                 }
             })
             .collect();
-        // What was known at the start, so that no look is measured by the future.
-        let early = said.partition_point(|(week, ..)| *week < FRAME.0).max(FRAME.1);
-        let known = &read.corpus.analyses[..early.min(said.len())];
+        let known = &read.corpus.analyses[..early];
         let embedder = tagger.embedder(&read.corpus.words);
         let frame = embedder.frame(known);
         let panel = Panel::new(comments, &analyses, &read.corpus.words, &embedder, &frame);
         let last = said.last().map_or(0, |(week, ..)| *week);
         let said = said.into_iter().map(|(_, record, text)| (record, text)).collect();
-        Self { panel, said, first: WARM, last }
+        Ok(Self { panel, said, first: WARM, last })
     }
 
     fn weeks(&self) -> usize {
@@ -193,4 +196,19 @@ impl<'r> Past<'r> {
             label: first.chars().take(LABEL).collect(),
         }
     }
+}
+
+/// The themes of every comment, by a codebook of the first `early` ones.
+fn themes(tagger: &Tagger, corpus: &Corpus, early: usize) -> Result<Vec<Box<[ThemeId]>>, Error> {
+    let mut known =
+        Corpus { words: corpus.words.clone(), analyses: corpus.analyses[..early].to_vec() };
+    let codebook = tagger.find_themes(&mut known, &FitOptions::default())?;
+    let of = |members: Vec<Membership>| {
+        let mut own: Vec<ThemeId> =
+            members.iter().filter(|m| m.degree >= WEAK).map(|m| m.theme).collect();
+        own.sort_unstable();
+        own.dedup();
+        own.into_boxed_slice()
+    };
+    Ok(tagger.assign(corpus, &codebook).into_iter().map(of).collect())
 }
