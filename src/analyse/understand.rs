@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use super::english::English;
 use super::finnish::Finnish;
 use super::other;
-use super::word::Word;
+use super::word::{Pos, Word};
 use crate::lang::Lang;
 
 /// The tables of all languages; immutable.
@@ -41,7 +41,19 @@ impl Understander {
             Some(Lang::Other) | None => other::as_written(form, lang),
         }
     }
+
+    /// The parts of a word's base form as they are written there; all of it if it is simple.
+    pub fn pieces<'w>(&self, word: &'w Word) -> Vec<&'w str> {
+        match (word.lang, word.pos) {
+            (Some(Lang::Fi), Pos::Noun | Pos::Adjective) => {
+                self.finnish.splitter().pieces(&word.lemma)
+            }
+            (Some(_) | None, _) => vec![&word.lemma],
+        }
+    }
 }
 
+#[cfg(test)]
+mod classes;
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,8 @@
 //! Are the base forms right? Accuracy by token and by type, and whether forms of one word meet.
 //!
 //! Over content words only (NOUN VERB ADJ ADV). Forms are lower-cased; in base forms, gold or
-//! found, case, `#` and `-` do not count. Reads no file: the caller hands over the rows.
+//! found, case, `#` and `-` do not count. Where labels mark the parts of compounds (`a#b`), their
+//! boundaries are compared too. Reads no file: the caller hands over the rows.
 
 use std::time::Instant;
 
@@ -36,6 +37,20 @@ pub struct LemmaFigures {
     pub pair_recall: f64,
     /// Distinct forms analysed per second, without a cache, on one core.
     pub words_per_second: f64,
+    /// The boundaries of compounds, where any label marks one.
+    #[serde(flatten)]
+    pub compounds: Option<CompoundFigures>,
+}
+
+/// Whether words are cut where the labels say. Shares are 0…100; over distinct forms.
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+pub struct CompoundFigures {
+    /// Share of the boundaries found that are labelled.
+    pub compound_precision: f64,
+    /// Share of the labelled boundaries that are found.
+    pub compound_recall: f64,
+    /// Distinct forms whose label marks a boundary.
+    pub n: usize,
 }
 
 /// Evaluates the compiled-in analysis. Reads the clock: `words_per_second` differs between runs.
@@ -45,10 +60,14 @@ pub fn evaluate_lemmas<'a>(
 ) -> LemmaFigures {
     let mut types: Vec<(String, FxHashMap<String, usize>)> = Vec::new();
     let mut index: FxHashMap<String, usize> = FxHashMap::default();
+    let mut cuts: Vec<Vec<usize>> = Vec::new();
+    let mut marked = false;
     for row in rows.into_iter().filter(|r| matches!(r.upos, "NOUN" | "VERB" | "ADJ" | "ADV")) {
+        marked |= row.lemma.contains('#');
         let form = row.form.to_lowercase();
         let at = *index.entry(form.clone()).or_insert_with(|| {
             types.push((form, FxHashMap::default()));
+            cuts.push(boundaries(row.lemma.split(['#', '-'])));
             types.len() - 1
         });
         if let Some((_, labels)) = types.get_mut(at) {
@@ -60,8 +79,11 @@ pub fn evaluate_lemmas<'a>(
     let start = Instant::now();
     let found: Vec<_> = types.iter().map(|(form, _)| understander.word(form, Some(lang))).collect();
     let seconds = start.elapsed().as_secs_f64();
+    let pieces = found.iter().map(|word| boundaries(understander.pieces(word).into_iter()));
+    let compounds = compare_boundaries(&cuts, pieces);
     let found: Vec<String> = found.iter().map(|w| normal(&w.lemma)).collect();
     let mut figures = compare(&types, &found);
+    figures.compounds = compounds.filter(|_| marked);
     figures.words_per_second = if seconds > 0.0 { types.len() as f64 / seconds } else { 0.0 };
     figures
 }
@@ -100,7 +122,42 @@ fn compare(types: &[(String, FxHashMap<String, usize>)], found: &[String]) -> Le
         pair_precision: precision,
         pair_recall: recall,
         words_per_second: 0.0,
+        compounds: None,
     }
+}
+
+/// Byte offsets between the pieces of a word, in the word without marks and hyphens.
+fn boundaries<'a>(pieces: impl Iterator<Item = &'a str>) -> Vec<usize> {
+    let mut at = 0;
+    let mut ends: Vec<usize> = pieces
+        .flat_map(|piece| piece.split('-'))
+        .filter(|piece| !piece.is_empty())
+        .map(|piece| {
+            at += piece.len();
+            at
+        })
+        .collect();
+    ends.pop();
+    ends
+}
+
+/// Boundaries found against those labelled; nothing where no label has one.
+fn compare_boundaries(
+    labelled: &[Vec<usize>],
+    found: impl Iterator<Item = Vec<usize>>,
+) -> Option<CompoundFigures> {
+    let (mut all, mut right, mut wanted) = (0, 0, 0);
+    for (labelled, found) in labelled.iter().zip(found) {
+        all += found.len();
+        wanted += labelled.len();
+        right += found.iter().filter(|at| labelled.contains(at)).count();
+    }
+    let n = labelled.iter().filter(|cuts| !cuts.is_empty()).count();
+    (n > 0).then(|| CompoundFigures {
+        compound_precision: share(right as f64, all as f64),
+        compound_recall: share(right as f64, wanted as f64),
+        n,
+    })
 }
 
 /// Pairs within groups of these sizes.
@@ -116,6 +173,19 @@ fn share(part: f64, whole: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn boundaries_agree_with_a_hand_count() {
+        let labelled = ["verkko#kauppa", "talo", "asiakas#palvelu#piste", "etu-osa"]
+            .map(|label| boundaries(label.split('#')));
+        let found = ["verkko kauppa", "ta lo", "asiakaspalvelu piste", "etu osa"];
+        let found = found.iter().map(|pieces| boundaries(pieces.split(' ')));
+        let figures = compare_boundaries(&labelled, found).unwrap();
+        assert!((figures.compound_precision - 75.0).abs() < 1e-9);
+        assert!((figures.compound_recall - 75.0).abs() < 1e-9);
+        assert_eq!(figures.n, 3);
+        assert_eq!(compare_boundaries(&[vec![]], [vec![2]].into_iter()), None);
+    }
 
     #[test]
     fn agrees_with_a_hand_count() {

@@ -1,6 +1,6 @@
 //! English words: base form and grammar.
 
-use super::rules::{Base, Entry, Guess, List, Standing, Table, read, slips};
+use super::rules::{Base, Entry, Guess, Letters, List, Standing, Table, read, repairs};
 use super::word::{Flags, Pos, Word};
 use crate::lang::Lang;
 use std::sync::LazyLock;
@@ -10,6 +10,14 @@ mod grammar;
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     Table::parse(include_bytes!("../../../lexicons/en/lemmas.bin")).unwrap_or_default()
 });
+
+static LETTERS: LazyLock<Letters> =
+    LazyLock::new(|| Letters::parse(include_bytes!("../../../lexicons/en/letters.bin")));
+
+/// Letters that a form must have for any wrong letter to be mended.
+const LETTERS_OF_EDIT: usize = 6;
+/// How frequent the word must be that a wrong letter hides.
+const FREQUENT: u8 = 3;
 
 /// Tables and lists of English; immutable.
 #[derive(Debug)]
@@ -73,7 +81,7 @@ impl English {
         let letters = form.chars().count();
         let near = match letters {
             0..5 => None,
-            _ => self.respelled(form),
+            _ => self.respelled(form, letters),
         };
         if let Some((meant, g)) = near {
             let flags = grammar::flags(&meant, &g.lemma, g.pos).with(Flags::RESPELLED);
@@ -89,12 +97,17 @@ impl English {
         }
     }
 
-    /// A known word that an unknown form may be meant for: *goin* → *going*, *recieve* → *receive*.
-    fn respelled(&self, form: &str) -> Option<(String, Guess)> {
-        let dropped = form.ends_with("in").then(|| format!("{form}g"));
-        let proposals = dropped.into_iter().chain(slips(form));
-        let guesses = proposals.filter_map(|p| self.table.guess_known(&p).map(|g| (p, g)));
-        let known = guesses.filter(|(_, g)| g.standing >= Standing::Known(1));
-        known.max_by_key(|(_, g)| g.score)
+    /// A known word that an unknown form may be meant for: *goin* → *going*, *recieve* → *receive*,
+    /// *delivry* → *delivery*.
+    fn respelled(&self, form: &str, letters: usize) -> Option<(String, Guess)> {
+        let dropped = form.ends_with("in").then(|| (format!("{form}g"), 0));
+        let repairs = repairs(form, &LETTERS).into_iter().map(|repair| (repair.text, repair.cost));
+        let tried = dropped.into_iter().chain(repairs).filter_map(|(text, cost)| {
+            let guess = self.table.guess_known(&text)?;
+            let least = Standing::Known(if cost > 0 { FREQUENT } else { 1 });
+            let enough = guess.standing >= least && (cost == 0 || letters >= LETTERS_OF_EDIT);
+            enough.then_some((guess.score - cost, text, guess))
+        });
+        tried.max_by_key(|(score, _, _)| *score).map(|(_, text, guess)| (text, guess))
     }
 }

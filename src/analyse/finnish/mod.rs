@@ -10,7 +10,7 @@ mod respell;
 
 use std::sync::LazyLock;
 
-use super::rules::{Entry, Guess, Known, List, Standing, Table, read, slips};
+use super::rules::{Entry, Guess, Known, Letters, List, Standing, Table, read, repairs};
 use super::word::{Flags, Pos, Word};
 use crate::lang::Lang;
 use bases::{Cut, cuts};
@@ -20,12 +20,22 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     Table::parse(include_bytes!("../../../lexicons/fi/lemmas.bin")).unwrap_or_default()
 });
 
+static LETTERS: LazyLock<Letters> =
+    LazyLock::new(|| Letters::parse(include_bytes!("../../../lexicons/fi/letters.bin")));
+
+/// Letters that a form must have for a slip to be mended, and for any other wrong letter.
+const LETTERS_OF_SLIP: usize = 6;
+const LETTERS_OF_EDIT: usize = 6;
+/// How frequent the word must be that a wrong letter hides.
+const FREQUENT: u8 = 2;
+
 /// Tables and lists of Finnish; immutable.
 #[derive(Debug)]
 pub(super) struct Finnish {
     table: &'static Table,
     forms: List,
     heads: List,
+    lasts: List,
     simple: List,
 }
 
@@ -39,6 +49,7 @@ impl Finnish {
                 include_str!("../../../lexicons/fi/colloquial.tsv"),
             ]),
             heads: read(&[include_str!("../../../lexicons/fi/parts.tsv")]),
+            lasts: read(&[include_str!("../../../lexicons/fi/lasts.tsv")]),
             simple: read(&[include_str!("../../../lexicons/fi/simple.tsv")]),
         }
     }
@@ -56,7 +67,7 @@ impl Finnish {
 
     /// What finds the parts of compounds.
     pub(super) fn splitter(&self) -> Splitter<'_> {
-        Splitter { table: self.table, heads: &self.heads, simple: &self.simple }
+        Splitter { table: self.table, heads: &self.heads, lasts: &self.lasts, simple: &self.simple }
     }
 
     fn analyse(&self, form: &str) -> (String, Pos, Flags) {
@@ -79,7 +90,12 @@ impl Finnish {
         }
         let guess = self.guess(&cuts);
         match &guess {
-            Some((g, _)) if g.standing >= Standing::Compound => finished(guess, Flags::default()),
+            Some((g, _)) if g.standing > Standing::Compound => finished(guess, Flags::default()),
+            _ if let Some(found) = self.compound_of_listed(form) => found,
+            Some((g, _)) if g.standing == Standing::Compound => match self.harmonised(form) {
+                Some(better) => finished(Some(better), Flags::RESPELLED),
+                None => finished(guess, Flags::default()),
+            },
             Some(_) | None => match self.respelled(form) {
                 Some(better) => finished(Some(better), Flags::RESPELLED),
                 None => new(form, guess),
@@ -118,6 +134,30 @@ impl Finnish {
         same.next()
     }
 
+    /// A compound that ends in an irregular noun of our lists: *toimitusajan* → *toimitusaika*.
+    fn compound_of_listed(&self, form: &str) -> Option<(String, Pos, Flags)> {
+        let cuts = form.char_indices().skip(4).map(|(at, _)| at);
+        cuts.take_while(|at| at + 4 <= form.len()).find_map(|at| {
+            let (head, tail) = form.split_at_checked(at)?;
+            let Entry { lemma, pos, flags } = self.forms.get(tail)?;
+            let first = self.heads.contains_key(head)
+                || self.table.known(head).is_some_and(|k| k.begins() && k.as_first() > 0);
+            (*pos == Pos::Noun && first).then(|| (format!("{head}{lemma}"), *pos, *flags))
+        })
+    }
+
+    /// A known word behind a form with the vowels of both kinds: *kärsivallinen*.
+    fn harmonised(&self, form: &str) -> Option<(Guess, Flags)> {
+        self.known_whole(&respell::harmonised(form)?)
+    }
+
+    /// A spelling that leads to a word known as a whole.
+    fn known_whole(&self, spelling: &str) -> Option<(Guess, Flags)> {
+        let guess = self.table.guess_known(spelling)?;
+        let flags = grammar::flags(spelling, &guess.lemma, guess.pos);
+        Some((guess, flags))
+    }
+
     /// A known word that an unknown form may be meant for.
     fn respelled(&self, form: &str) -> Option<(Guess, Flags)> {
         let letters = form.chars().count();
@@ -125,8 +165,10 @@ impl Finnish {
             return None;
         }
         self.known_among(&respell::dotted(form))
+            .or_else(|| self.harmonised(form))
             .or_else(|| self.known_among(&respell::spoken(form)).filter(|_| letters >= 5))
-            .or_else(|| self.known_slip(form).filter(|_| letters >= 6))
+            .or_else(|| self.known_among(&respell::weak(form)).filter(|_| letters >= 8))
+            .or_else(|| self.repaired(form, letters))
     }
 
     /// The best of spellings that lead to a known word or compound.
@@ -137,12 +179,19 @@ impl Finnish {
         known.max_by_key(|(g, _)| g.score)
     }
 
-    /// The best of the words that a slip of the finger may have spoilt.
-    fn known_slip(&self, form: &str) -> Option<(Guess, Flags)> {
-        let guesses =
-            slips(form).into_iter().filter_map(|s| Some((self.table.guess_known(&s)?, s)));
-        let known = guesses.filter(|(g, _)| g.standing > Standing::Known(0));
-        let (guess, spelling) = known.max_by_key(|(g, _)| g.score)?;
+    /// The best of the words that a mistyped form may be meant for.
+    fn repaired(&self, form: &str, letters: usize) -> Option<(Guess, Flags)> {
+        if letters < LETTERS_OF_SLIP {
+            return None;
+        }
+        let tried = repairs(form, &LETTERS).into_iter().filter_map(|repair| {
+            let edited = repair.cost > 0;
+            let guess = self.table.guess_known(&repair.text)?;
+            let least = Standing::Known(if edited { FREQUENT } else { 1 });
+            let enough = guess.standing >= least && (!edited || letters >= LETTERS_OF_EDIT);
+            enough.then_some((guess.score - repair.cost, guess, repair.text))
+        });
+        let (_, guess, spelling) = tried.max_by_key(|(score, _, _)| *score)?;
         let flags = grammar::flags(&spelling, &guess.lemma, guess.pos);
         Some((guess, flags))
     }

@@ -60,6 +60,20 @@ pub(super) fn spoken(form: &str) -> Vec<String> {
         .collect()
 }
 
+/// A form with back and front vowels with dots on all of them; compounds are such forms, too.
+pub(super) fn harmonised(form: &str) -> Option<String> {
+    let mixed = form.contains(['ä', 'ö', 'y']) && form.contains(['a', 'o']) && !form.contains('u');
+    mixed.then(|| form.replace('a', "ä").replace('o', "ö"))
+}
+
+/// *verkkokaupanne* → *verkkokaupan*: the possessive suffix behind a weak stem, where the written
+/// language has the strong one (*verkkokauppanne*).
+pub(super) fn weak(form: &str) -> Vec<String> {
+    let stems =
+        ["ni", "si", "mme", "nne", "nsa", "nsä"].iter().filter_map(|s| form.strip_suffix(s));
+    stems.map(|stem| format!("{stem}n")).collect()
+}
+
 /// The form with dots on some or all of its letters, where it has none.
 pub(super) fn dotted(form: &str) -> Vec<String> {
     if form.contains(['ä', 'ö']) || !form.contains(['a', 'o']) {

@@ -15,6 +15,9 @@ use crate::lang::Lang;
 const LETTERS: u32 = 3;
 /// Probability that two letters alone must reach: *ei*, *ja*, *we*.
 const SURE_OF_TWO: f32 = 0.5;
+/// Letters below which a language that is not analysed must reach this probability: single words
+/// and names look like one.
+const SURE_OF_OTHER: (u32, f32) = (10, 0.7);
 /// Letters of a clause that may have another language than its comment.
 const CLAUSE_LETTERS: u32 = 6;
 /// The same for a language that is not analysed: names and loans look like one.
@@ -73,7 +76,13 @@ fn guess(text: &str) -> Option<Guess> {
     if foreign > letters {
         return Some(Guess { lang: Lang::Other, probability: 1.0, letters: letters + foreign });
     }
-    let (lang, probability) = model::likeliest(&mut seen);
+    let [named @ .., (_, other)] = &model::probabilities(&mut seen);
+    let (few, sure) = SURE_OF_OTHER;
+    let other = if letters < few && *other < sure { -1.0 } else { *other };
+    let named = named.iter().copied();
+    let (lang, probability) = named
+        .chain([(Lang::Other, other)])
+        .fold((Lang::Other, -1.0), |best, next| if next.1 > best.1 { next } else { best });
     let enough = letters >= LETTERS || probability >= SURE_OF_TWO;
     enough.then_some(Guess { lang, probability, letters })
 }
@@ -96,6 +105,8 @@ mod tests {
             ("didn't work", Lang::En),
             ("bra", Lang::Sv),
             ("tack så mycket", Lang::Sv),
+            ("Kultsu", Lang::Fi),
+            ("altitude", Lang::En),
             ("väga hea teenindus", Lang::Other),
             ("sehr freundliches Personal", Lang::Other),
             ("Спасибо большое", Lang::Other),

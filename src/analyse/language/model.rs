@@ -90,8 +90,8 @@ pub(super) const fn extend(hash: u64, code: u64) -> u64 {
 /// Differences of logits beyond which a group does not count: e^-12 is 6 in a million.
 const HOPELESS: f32 = -12.0;
 
-/// The likeliest language and its probability.
-pub(super) fn likeliest(seen: &mut Seen) -> (Lang, f32) {
+/// The probability of each language.
+pub(super) fn probabilities(seen: &mut Seen) -> [(Lang, f32); 4] {
     seen.sums.empty_lanes();
     let unit = header(0) / (seen.sums.count().max(1) as f32).sqrt();
     let mut powers = [0f32; GROUPS];
@@ -103,9 +103,7 @@ pub(super) fn likeliest(seen: &mut Seen) -> (Lang, f32) {
     let total: f32 = powers.iter().sum();
     let [fi, en, sv, rest @ ..] = powers;
     [(Lang::Fi, fi), (Lang::En, en), (Lang::Sv, sv), (Lang::Other, rest.iter().sum())]
-        .into_iter()
         .map(|(lang, power)| (lang, power / total))
-        .fold((Lang::Other, -1.0), |best, next| if next.1 > best.1 { next } else { best })
 }
 
 /// Hash of a word between blanks.

@@ -96,6 +96,7 @@ mod tests {
             include_str!("../../../lexicons/fi/irregular.tsv"),
             include_str!("../../../lexicons/fi/colloquial.tsv"),
             include_str!("../../../lexicons/fi/parts.tsv"),
+            include_str!("../../../lexicons/fi/lasts.tsv"),
             include_str!("../../../lexicons/fi/simple.tsv"),
             include_str!("../../../lexicons/en/function.tsv"),
             include_str!("../../../lexicons/en/irregular.tsv"),

@@ -6,12 +6,14 @@
 //! integers, so that its list of exceptions is exact.
 
 mod hash;
+mod letters;
 mod list;
 mod rank;
-mod slips;
+mod repair;
 mod table;
 
+pub(crate) use letters::Letters;
 pub(crate) use list::{Entry, List, read};
 pub(crate) use rank::{Base, Guess, Standing};
-pub(crate) use slips::slips;
+pub(crate) use repair::repairs;
 pub(crate) use table::{Known, Table};

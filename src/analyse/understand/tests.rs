@@ -10,17 +10,6 @@ fn lemma(form: &str, lang: Lang) -> String {
     Understander::builtin().word(form, Some(lang)).lemma.into()
 }
 
-/// Every `form lemma` pair; reports all that fail at once.
-fn check(lang: Lang, pairs: &str) {
-    let wrong: Vec<_> = pairs
-        .split(';')
-        .filter_map(|p| p.trim().split_once(' '))
-        .map(|(form, gold)| (form, gold, lemma(form, lang)))
-        .filter(|(_, gold, found)| found.as_str() != *gold)
-        .collect();
-    assert!(wrong.is_empty(), "form, expected, found: {wrong:#?}");
-}
-
 #[test]
 fn development_sets() {
     let shared = std::env::var("KUISKE_SHARED").unwrap_or_else(|_| "../shared".into());
@@ -93,37 +82,6 @@ fn compound_marks() {
 }
 
 #[test]
-fn error_classes() {
-    check(
-        Lang::Fi,
-        "luotettava luotettava; luotettavaa luotettava; ärsyttävä ärsyttävä; ärsyttävän ärsyttävä; \
-         pettynyt pettynyt; pettyneet pettynyt; toimimaton toimimaton; toimimattomat toimimaton; \
-         odottaminen odottaminen; odottamista odottaminen; maksamisesta maksaminen; \
-         parempi hyvä; parempaa hyvä; paras hyvä; parasta hyvä; parhaimmat hyvä; huonompi huono; \
-         huonoin huono; halvempi halpa; halvin halpa; kalleinta kallis; ystävällisin ystävällinen; \
-         nopeammin nopeasti; helpommin helposti; paremmin hyvin; useammin usein; \
-         turhaan turhaan; pilalla pilalla; rikki rikki; jumissa jumissa; \
-         toimi toimia; toimii toimia; tukea tuki; tilaan tilata; tilasin tilata; \
-         kulut kulut; kuluja kulut; postikuluihin postikulut; kasvoista kasvot; silmälaseista silmälasit; \
-         appissa app; appin app; vm:lla vm; hsl:n hsl; piialta piia; piian piia; stockmannilta stockmann; \
-         stockmannin stockmann; virtaselle virtanen; tokmannilta tokmanni; prismassa prisma; \
-         tilaamatta tilata; kysymättä kysyä; vastaamatta vastata; \
-         vahentamaan vähentää; tyytyvainen tyytyväinen; ystavallinen ystävällinen; \
-         sydämmen sydän; tilauksenne tilaus; palveluanne palvelu; \
-         asiakaspalvelustanne asiakaspalvelu; verkkokaupassanne verkkokauppa; autoni auto; \
-         kotiimme koti; lapselleni lapsi; asiakkaana asiakas; asiakkaiden asiakas; \
-         tulikohan tulla; onkohan olla; saisinko saada; voisitteko voida; en ei; eivätkä ei; älkää ei",
-    );
-    check(
-        Lang::En,
-        "was be; n't not; 's 's; 're be; went go; better good; children child; phones phone; \
-         companies company; waiting wait; cancelled cancel; disappointed disappointed; \
-         annoying annoying; recieved receive; useless useless; men man; bought buy; apps app; \
-         refunded refund; deliveries delivery; cheapest cheap; dvd dvd; customer's customer",
-    );
-}
-
-#[test]
 fn grammar_flags() {
     let builtin = Understander::builtin();
     let rows: &[(&str, Lang, Flags)] = &[
@@ -191,6 +149,11 @@ fn parts_are_base_forms() {
     for (form, parts) in [
         ("asiakaspalvelussanne", "asiakas palvelu"),
         ("verkkokaupan", "verkko kauppa"),
+        ("verkkokaupanne", "verkko kauppa"),
+        ("asiakasetuja", "asiakas etu"),
+        ("potilastiedot", "potilas tieto"),
+        ("laskuerittelyn", "lasku erittely"),
+        ("kehittämiskohteita", "kehittäminen kohde"),
         ("asiakkaanpalvelu", "asiakas palvelu"),
         ("sähköpostiin", "sähkö posti"),
         ("palvelu", ""),
