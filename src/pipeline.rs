@@ -8,11 +8,14 @@ mod intake;
 mod observe;
 mod outline;
 mod outputs;
+mod past;
 mod period;
+mod promises;
 mod quotes;
 mod rebuild;
 mod remarks;
 mod run_record;
+mod staff;
 mod store;
 mod tagged;
 
@@ -27,6 +30,7 @@ use crate::read::Input;
 use crate::theme::FitOptions;
 
 pub use outputs::Outcome;
+pub use past::past_report;
 pub use rebuild::{Rebuilt, rebuild};
 
 /// What a run is to do.
