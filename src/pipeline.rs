@@ -8,12 +8,15 @@ mod intake;
 mod observe;
 mod outline;
 mod outputs;
+mod past;
 mod period;
+mod promises;
 mod quotes;
 mod rebuild;
 mod replay;
 mod remarks;
 mod run_record;
+mod staff;
 mod store;
 mod tagged;
 
@@ -28,6 +31,7 @@ use crate::read::Input;
 use crate::theme::FitOptions;
 
 pub use outputs::Outcome;
+pub use past::past_report;
 pub use rebuild::{Rebuilt, rebuild};
 pub use replay::{Replayed, Seen, replay};
 

@@ -5,6 +5,7 @@
 //! - `lexicons`: the word lists are sorted, unique and in range
 //! - `cmd`: the command line says what it said, one case a file
 //! - `bad_input`: what is wrong is named, nothing half-written stays, archives survive
+//! - `figures`: the figures of a report, reckoned again from the tagged export
 //! - `golden`: our own corpora give the results that stand beside them; same input, same bytes
 //! - `serve`: the page over a socket: what it shows, refuses and changes
 //! - `support`: how the program is run and what it left
@@ -23,6 +24,7 @@
 
 mod bad_input;
 mod cmd;
+mod figures;
 mod golden;
 mod lexicons;
 mod readme;

@@ -15,6 +15,7 @@ pub mod ces;
 pub mod csat;
 pub mod weights;
 pub mod driver;
+pub mod regression;
 pub mod small_base;
 
 use serde::{Deserialize, Serialize};

@@ -47,7 +47,7 @@ pub(super) fn ledger(archive: &Archive, folder: &Path) -> Ledger {
 }
 
 /// Folders in the order of the weeks they end with.
-fn age(folder: &Path) -> (String, String) {
+pub(super) fn age(folder: &Path) -> (String, String) {
     let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let last = name.rsplit_once("--").map_or(&*name, |(_, last)| last).to_owned();
     (last, name)

@@ -12,7 +12,7 @@ use super::observe::{Observed, rows};
 use super::outline::Outlines;
 use super::quotes::{self, Quotes, ThemeQuotes};
 use super::run_record::{InputRecord, RunRecord};
-use super::{Job, file, period, tagged};
+use super::{Job, file, period, promises, staff, tagged};
 use crate::archive::{Appended, Archive, History};
 use crate::config::{Scale, ScaleKind, Settings};
 use crate::detect::Signal;
@@ -23,7 +23,8 @@ use crate::report::findings::{
     Entry, Language, Method, Notes, Scale as ReportScale, Settings as ReportSettings,
     SignalFinding, Weeks,
 };
-use crate::report::{Findings, Report, board, calendar, html, json, signals_jsonl};
+use crate::report::model::{Person, Promise};
+use crate::report::{Findings, Report, board, calendar, html, json, signals_jsonl, veil, veiled};
 use crate::tag::Tagger;
 use crate::theme::{Codebook, Theme};
 
@@ -136,8 +137,16 @@ impl Outputs<'_> {
             period: self.period,
             name: &calendar::name(self.period),
         })?;
-        let actions = ledger.merge(found);
-        let report = self.report(&quotes, &actions, counted);
+        let (people, forms) = staff::find(self.history, self.period, self.archive, self.tagger)?;
+        let mut actions = ledger.merge(found);
+        let promises = promises::find(self.archive, &self.settings.goals, self.period)?;
+        let mut report = self.report(&quotes, &actions, counted, (&people, &promises));
+        if self.settings.goals.pseudonymise {
+            veil(&mut report, &forms);
+            for action in &mut actions {
+                action.quote = veiled(&action.quote, &forms, report.language);
+            }
+        }
         actions::write(&actions, report.language, folder)?;
         let put = |file: &str, bytes: &[u8]| file::put(&folder.join(file), bytes);
         put("report.html", html(&report)?.as_bytes())?;
@@ -146,7 +155,13 @@ impl Outputs<'_> {
         put("signals.jsonl", signals_jsonl(&report)?.as_bytes())
     }
 
-    fn report(&self, quotes: &Quotes, actions: &[Action], found: (u32, u32)) -> Report {
+    fn report(
+        &self,
+        quotes: &Quotes,
+        actions: &[Action],
+        found: (u32, u32),
+        (staff, promises): (&[Person], &[Promise]),
+    ) -> Report {
         let themes = self.codebook.themes.iter();
         let entries: Vec<Entry<'_>> =
             themes.map(|theme| entry(theme, quotes.of_theme(theme.id))).collect();
@@ -158,6 +173,7 @@ impl Outputs<'_> {
                 SignalFinding { signal, since, new: true, quotes: quotes.of_signal(i) }
             })
             .collect();
+        let cues = quotes.of_cues();
         let archive = self.archive.path().file_stem().unwrap_or_default().to_string_lossy();
         let hash = self.settings_hash();
         Report::of(&Findings {
@@ -175,6 +191,9 @@ impl Outputs<'_> {
             goals: &self.settings.goals,
             actions,
             found,
+            staff,
+            promises,
+            cues: &cues,
             settings: ReportSettings {
                 language: report_language(self.settings, self.job.language),
                 anonymity: self.settings.anonymity,

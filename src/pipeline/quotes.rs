@@ -12,6 +12,7 @@ use crate::error::Error;
 use crate::record::Span;
 use crate::report::MEMBER_CAP;
 use crate::report::findings::{Quote, Weeks};
+use crate::score::Cue;
 use crate::tag::Tagger;
 use crate::theme::{ThemeId, WEAK};
 
@@ -19,6 +20,8 @@ use crate::theme::{ThemeId, WEAK};
 const TYPICAL: usize = 3;
 /// Weak members quoted per theme.
 const WEAKEST: usize = 2;
+/// Quotes per cue.
+const PER_CUE: usize = 3;
 /// Quotes per signal: the earliest, the newest, and those between.
 const PER_SIGNAL: usize = 8;
 /// A typical quote is a thought, not a word or an essay; in characters.
@@ -29,6 +32,8 @@ pub(super) struct Chosen {
     /// Members of each theme in the period, best first: (place, clause, degree).
     members: BTreeMap<ThemeId, Vec<(u32, u16, f32)>>,
     signals: Vec<Vec<u32>>,
+    /// The newest comments with each cue.
+    cues: BTreeMap<Cue, Vec<u32>>,
 }
 
 /// The comments to quote, with their clauses.
@@ -72,7 +77,22 @@ pub(super) fn choose(
         }
     }
     let signals = signals.iter().map(|signal| spread(&signal.members, observed)).collect();
-    Chosen { members, signals }
+    Chosen { members, signals, cues: with_cues(history, period) }
+}
+
+/// The newest comments of the period with each cue.
+fn with_cues(history: &History, period: Option<Weeks>) -> BTreeMap<Cue, Vec<u32>> {
+    let mut cues: BTreeMap<Cue, Vec<u32>> = BTreeMap::new();
+    for i in (0..history.len()).rev() {
+        let inside = period.is_none_or(|p| history.week[i].is_some_and(|week| p.hold(week)));
+        for cue in history.cues[i].iter().filter(|_| inside) {
+            let list = cues.entry(cue).or_default();
+            if list.len() < PER_CUE {
+                list.push(i as u32);
+            }
+        }
+    }
+    cues
 }
 
 /// Evenly spread over the members, which are newest first; both ends included.
@@ -89,6 +109,7 @@ pub(super) fn fetch(
 ) -> Result<Quotes, Error> {
     let mut places: Vec<u32> = chosen.members.values().flatten().map(|m| m.0).collect();
     places.extend(chosen.signals.iter().flatten());
+    places.extend(chosen.cues.values().flatten());
     places.sort_unstable();
     places.dedup();
     let seqs: Vec<u64> = places.iter().map(|&i| history.seq[i as usize]).collect();
@@ -136,6 +157,14 @@ impl Quotes {
     pub(super) fn of_signal(&self, at: usize) -> Vec<Quote<'_>> {
         let places = self.chosen.signals.get(at).map(Vec::as_slice).unwrap_or_default();
         places.iter().filter_map(|&place| self.quote(place, None)).collect()
+    }
+
+    /// Quotes of every cue.
+    pub(super) fn of_cues(&self) -> Vec<(Cue, Vec<Quote<'_>>)> {
+        let cues = self.chosen.cues.iter();
+        let quotes =
+            |places: &Vec<u32>| places.iter().filter_map(|&p| self.quote(p, None)).collect();
+        cues.map(|(cue, places)| (*cue, quotes(places))).collect()
     }
 
     fn quote(&self, place: u32, clause: Option<u16>) -> Option<Quote<'_>> {

@@ -9,9 +9,11 @@ use crate::config::Goals;
 use crate::detect::Signal;
 use crate::lang::Lang;
 use crate::record::{RecordKey, Source, Span, Week};
+use crate::score::Cue;
 use crate::theme::ThemeId;
 
 use super::actions::Action;
+use super::model::{Person, Promise};
 use super::rows::Rows;
 
 /// A run's findings.
@@ -29,8 +31,14 @@ pub struct Findings<'a> {
     pub codebook: &'a [Entry<'a>],
     /// Quiet signals, most important first.
     pub signals: &'a [SignalFinding<'a>],
+    /// Quotes of the period's cues.
+    pub cues: &'a [(Cue, Vec<Quote<'a>>)],
     /// What the reader noticed.
     pub notes: Notes,
+    /// Staff praised by name, most comments first.
+    pub staff: &'a [Person],
+    /// What is said of the promises of the settings.
+    pub promises: &'a [Promise],
     /// How to report.
     pub settings: Settings,
     /// What the figures are held against.

@@ -18,6 +18,10 @@ pub mod terms;
 pub mod charts;
 mod html;
 mod json;
+mod tables;
+mod markdown;
+mod workbook;
+mod people;
 mod themes_csv;
 mod signals_jsonl;
 mod error;
@@ -27,9 +31,12 @@ pub use error::Error;
 pub use findings::Findings;
 pub use html::{board, html};
 pub use json::json;
+pub use markdown::markdown;
 pub use model::Report;
+pub use people::{Said, may_name, people, veil, veiled};
 pub use signals_jsonl::signals_jsonl;
 pub use themes_csv::{Member, themes_csv};
+pub use workbook::xlsx;
 
 /// Members listed per theme at most; all of them are in `themes.csv`.
 pub const MEMBER_CAP: usize = 200;

@@ -11,7 +11,7 @@ use crate::report::actions::Action;
 use crate::report::findings::{
     Entry, Findings, Language, Method, Notes, Quote, Scale, Settings, SignalFinding, Weeks,
 };
-use crate::report::model::{ActionKind, Text};
+use crate::report::model::{ActionKind, Person, Text};
 use crate::report::rows::{Row, RowTheme, Rows};
 use crate::score::{Cue, CueSet};
 use crate::theme::ThemeId;
@@ -25,6 +25,7 @@ pub(crate) struct Sample {
     signals: Vec<Signal>,
     goals: Goals,
     actions: Vec<Action>,
+    staff: Vec<Person>,
     last: Week,
 }
 
@@ -57,7 +58,8 @@ impl Sample {
         let signals =
             vec![signal(Kind::Emergent, 14, 11, 2.3, 2.1), signal(Kind::Masked, 8, 7, 1.6, 1.7)];
         let (goals, actions) = (goals(), actions());
-        Self { rows, keys: keys.collect(), signals, goals, actions, last }
+        let staff = vec![Person { name: "Piia".to_owned(), n: 3, quotes: Vec::new() }];
+        Self { rows, keys: keys.collect(), signals, goals, actions, staff, last }
     }
 
     /// Gives `look` the findings over the last week.
@@ -95,6 +97,9 @@ impl Sample {
             goals: &self.goals,
             actions: &self.actions,
             found: (2, 1),
+            staff: &self.staff,
+            promises: &[],
+            cues: &[],
             settings: Settings { language: Language::Fi, anonymity: 5, scale: Scale::Recommend },
             method: Method {
                 version: "0.1.0",

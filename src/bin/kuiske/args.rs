@@ -1,11 +1,14 @@
 //! What can be typed: one file a command.
 
 mod archive;
+mod doctor;
 mod evaluate;
 mod explain;
 mod init;
 mod input;
 mod lexicon;
+mod manual;
+mod report;
 mod run;
 mod search;
 #[cfg(feature = "serve")]
@@ -15,11 +18,14 @@ mod signals;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 pub(crate) use archive::{Archive, Care};
+pub(crate) use doctor::Doctor;
 pub(crate) use evaluate::{Evaluate, What};
 pub(crate) use explain::Explain;
 pub(crate) use init::Init;
 pub(crate) use input::InputOptions;
 pub(crate) use lexicon::{Lexicon, ListCare};
+pub(crate) use manual::{Completions, Man};
+pub(crate) use report::{Report, ReportFormat};
 pub(crate) use run::{FailOn, Run};
 pub(crate) use search::{Order, Search};
 #[cfg(feature = "serve")]
@@ -81,6 +87,8 @@ pub(crate) enum Command {
     /// Show an archive in a browser, on this machine only: search, themes, signals, edits
     #[cfg(feature = "serve")]
     Serve(Serve),
+    /// Write a run's report again, in another language or format
+    Report(Report),
     /// Show every score of a text with the words behind it
     Explain(Explain),
     /// Measure accuracy against labelled data; one JSON object on standard output
@@ -89,8 +97,14 @@ pub(crate) enum Command {
     Init(Box<Init>),
     /// Quiet signals: what would have been seen, week by week
     Signals(Box<Signals>),
+    /// Say what was guessed of a file or an archive, and what is weak in its data
+    Doctor(Box<Doctor>),
     /// Look after an archive
     Archive(Archive),
     /// Look after word lists of your own
     Lexicon(Lexicon),
+    /// Write completions for a shell to standard output
+    Completions(Completions),
+    /// Write manual pages into a folder
+    Man(Man),
 }

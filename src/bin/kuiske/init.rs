@@ -46,7 +46,7 @@ pub(crate) fn init(options: &Init, shared: &Shared) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-fn show(seen: &Inspection, ui: Lang, out: &mut impl Write) -> io::Result<()> {
+pub(crate) fn show(seen: &Inspection, ui: Lang, out: &mut impl Write) -> io::Result<()> {
     let say = |fi: &'static str, en: &'static str| if ui == Lang::Fi { fi } else { en };
     let (format, encoding) = (seen.source.format.name(), seen.source.encoding.name());
     writeln!(out, "{format}, {encoding}")?;

@@ -6,10 +6,13 @@ mod exit;
 mod place;
 mod archive;
 mod evaluate;
+mod doctor;
 mod explain;
 mod labelled;
 mod init;
 mod lexicon;
+mod manual;
+mod report;
 mod run;
 mod search;
 #[cfg(feature = "serve")]
@@ -33,6 +36,10 @@ fn main() -> std::process::ExitCode {
         Command::Evaluate(options) => evaluate::evaluate(options),
         Command::Init(options) => init::init(options, &args.shared),
         Command::Signals(options) => signals::signals(options, &args.shared),
+        Command::Report(options) => report::report(options, &args.shared),
+        Command::Doctor(options) => doctor::doctor(options, &args.shared),
+        Command::Completions(options) => manual::completions(options),
+        Command::Man(options) => manual::man(options),
         Command::Archive(options) => archive::archive(options, &args.shared),
         Command::Lexicon(options) => lexicon::lexicon(options, &args.shared),
     };

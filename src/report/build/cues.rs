@@ -3,7 +3,7 @@
 use crate::measure::normal::Z95;
 use crate::measure::proportion;
 use crate::report::findings::Findings;
-use crate::report::model::CueView;
+use crate::report::model::{CueView, QuoteView};
 use crate::score::Cue;
 
 use super::Counted;
@@ -38,7 +38,13 @@ fn view(findings: &Findings<'_>, counted: &Counted<'_>, cue: Cue) -> Option<CueV
                 proportion::difference(now, before, z)
             })
         }),
+        quotes: quotes(findings, cue),
     })
+}
+
+fn quotes(findings: &Findings<'_>, cue: Cue) -> Vec<QuoteView> {
+    let own = findings.cues.iter().filter(|(other, _)| *other == cue);
+    own.flat_map(|(_, quotes)| quotes.iter().map(super::quote::view)).collect()
 }
 
 /// Cues that say something by themselves; the others only colour what stands beside them.

@@ -8,6 +8,7 @@ mod themes;
 mod breakdowns;
 mod level;
 mod board;
+mod insight;
 mod cues;
 
 use crate::lang::Lang;
@@ -38,6 +39,7 @@ impl Report {
         let headline = headline(findings, &counted);
         let breakdowns = breakdowns::all(findings, &counted.levels);
         let period = calendar::period(findings.period);
+        let themes = themes::all(findings, &counted);
         let mut report = Self {
             schema: SCHEMA,
             archive: findings.archive.to_owned(),
@@ -49,7 +51,8 @@ impl Report {
             actions: actions::view(findings.actions, &period.name, findings.found),
             period,
             headline,
-            themes: themes::all(findings, &counted),
+            insight: insight::insight(findings, &counted, &themes),
+            themes,
             signals: findings.signals.iter().map(|signal| view(signal, findings)).collect(),
             cues: cues::all(findings, &counted),
             breakdowns,

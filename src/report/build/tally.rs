@@ -11,7 +11,7 @@ use crate::score::{Cue, Polarity};
 use crate::theme::ThemeId;
 
 use crate::report::findings::{Scale, Weeks};
-use crate::report::model::Split;
+use crate::report::model::{HotCounts, Split};
 use crate::report::rows::{Row, Rows};
 
 use super::level::Levels;
@@ -46,6 +46,8 @@ pub(crate) struct ThemeTally {
     pub(crate) n: u32,
     /// Comments by what they say in the theme.
     pub(crate) split: Split,
+    /// Comments by dream, problem and need.
+    pub(crate) hot: HotCounts,
     /// Scores of the records with the theme.
     pub(crate) scores: Scores,
 }
@@ -173,6 +175,7 @@ impl Tally {
             if let Some(theme) = self.themes.get_mut(*at) {
                 theme.n += 1;
                 theme.split.add(member.sentiment);
+                theme.hot.add(row.hot);
                 seen.push(*at);
             }
         }

@@ -47,6 +47,7 @@ fn theme(findings: &Findings<'_>, counted: &Counted<'_>, entry: &Entry<'_>) -> O
             })
         }),
         split: now.split,
+        hot: now.hot,
         bands: bands(findings, &counted.now, now),
         mean_score: part(
             mean::estimate(now.scores.sums, Z95),

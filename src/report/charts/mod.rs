@@ -10,8 +10,10 @@ mod split_bar;
 mod columns;
 mod heat_map;
 mod intervals;
+mod flow;
 
 pub use columns::{Column, columns};
+pub use flow::{Stream, flow};
 pub use heat_map::{HeatRow, heat_map};
 pub use intervals::{IntervalRow, intervals};
 pub use sparkline::sparkline;
@@ -37,6 +39,8 @@ mod tests {
             heat_map(&caption, &[], &[]),
             heat_map(&caption, &["40"], &[HeatRow { label: "<u>", values: &[3] }]),
             intervals(&caption, &[]),
+            flow(&caption, &[]),
+            flow(&caption, &[Stream { label: "<em>", before: 0, now: 3 }]),
             intervals(
                 &caption,
                 &[IntervalRow {
@@ -52,7 +56,7 @@ mod tests {
             assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>"), "{svg}");
             assert!(svg.contains("&lt;b&gt;") && svg.contains("a &amp; b"));
             assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");
-            for raw in ["<i>", "<u>", "<s>", "<b>"] {
+            for raw in ["<i>", "<u>", "<s>", "<b>", "<em>"] {
                 assert!(!svg.contains(raw), "{svg}");
             }
         }

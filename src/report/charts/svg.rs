@@ -99,6 +99,28 @@ impl Svg {
         self.out.push_str("\"/>");
     }
 
+    /// A band between two edges, each given by x, top and height.
+    pub(super) fn band(
+        &mut self,
+        class: &str,
+        (x1, y1, h1): (f64, f64, f64),
+        (x2, y2, h2): (f64, f64, f64),
+    ) {
+        let middle = Length(f64::midpoint(x1, x2));
+        let _ = write!(
+            self.out,
+            "<path class=\"{class}\" d=\"M{0},{1} C{2},{1} {2},{4} {3},{4} L{3},{5} C{2},{5} {2},{6} \
+             {0},{6} Z\"/>",
+            Length(x1),
+            Length(y1),
+            middle,
+            Length(x2),
+            Length(y2),
+            Length(y2 + h2),
+            Length(y1 + h1)
+        );
+    }
+
     /// A dot.
     pub(super) fn dot(&mut self, class: &str, (x, y): (f64, f64), radius: f64) {
         let _ = write!(

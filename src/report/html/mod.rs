@@ -13,6 +13,8 @@ mod markup;
 mod figures;
 mod pictures;
 mod board;
+mod insight;
+mod views;
 
 use askama::Template;
 
@@ -112,6 +114,8 @@ impl Page<'_> {
         if !self.report.cues.is_empty() {
             sections.push(("cues", words.cues));
         }
+        sections.push(("insight", self.terms.insight));
+        sections.push(("views", self.terms.views));
         sections.push(("actions", self.terms.actions));
         sections.push(("themes", words.themes));
         if !self.report.weeks.is_empty() {

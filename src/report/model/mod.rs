@@ -6,12 +6,17 @@
 
 mod figure;
 mod board;
+mod insight;
 mod theme;
 mod tables;
 mod method;
 
 pub use board::{ActionGroup, ActionKind, ActionsView, Aim, BenchmarkView, TargetView, Verdict};
 pub use figure::{Cell, Change, Figure, Split};
+pub use insight::{
+    Cadence, Contrast, ContrastTheme, Driver, Drivers, Expectation, Gap, HotCounts, Insight,
+    Person, PlaceRow, Places, Promise, Sides, ThemeValue, ValueAtStake,
+};
 pub use method::{Comparisons, Data, MethodView};
 pub use tables::{Breakdown, CueView, Dimension, Group, WeekView};
 pub use theme::{QuoteView, SignalView, Theme};
@@ -57,6 +62,8 @@ pub struct Report {
     /// Figures by touchpoint, channel, segment, source and language, where there are at least two
     /// groups.
     pub breakdowns: Vec<Breakdown>,
+    /// What lies behind the figures.
+    pub insight: Insight,
     /// Weeks up to the end of the period, oldest first; empty without dates.
     pub weeks: Vec<WeekView>,
     /// How good the data are.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::score::Cue;
 
-use super::{Cell, Change, Figure, Split};
+use super::{Cell, Change, Figure, QuoteView, Split};
 
 /// By what a table divides the records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,6 +61,8 @@ pub struct CueView {
     pub n_before: Option<u32>,
     /// Change of the share.
     pub change: Option<Change>,
+    /// Some of the comments.
+    pub quotes: Vec<QuoteView>,
 }
 
 /// A week.

@@ -6,7 +6,7 @@ use crate::detect::Kind;
 use crate::measure::nps::Bands;
 use crate::theme::ThemeId;
 
-use super::{Cell, Change, Figure, Split, Text};
+use super::{Cell, Change, Figure, HotCounts, Split, Text};
 
 /// A theme in the period.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -27,6 +27,8 @@ pub struct Theme {
     pub change: Option<Change>,
     /// Comments by polarity of what they say in this theme.
     pub split: Split,
+    /// Comments by dream, problem and need.
+    pub hot: HotCounts,
     /// Records in the theme by band, where the measure is `recommend`; `None` when hidden.
     pub bands: Option<Bands>,
     /// Mean score of the records in the theme.

@@ -1,0 +1,386 @@
+//! The tables one by one.
+
+use crate::report::model::{ActionKind, Cell, QuoteView, Theme};
+
+use super::{Datum, Table, With, table};
+
+impl With<'_> {
+    pub(super) fn all(&self) -> Vec<Table> {
+        vec![
+            self.summary(),
+            self.figures(),
+            self.targets(),
+            self.benchmarks(),
+            self.signals(),
+            self.themes(),
+            self.cues(),
+            self.groups(),
+            self.actions(),
+            self.weeks(),
+            self.themes_by_week(),
+            self.quotes(),
+            self.data(),
+        ]
+    }
+
+    fn summary(&self) -> Table {
+        let sentences = match self.language {
+            crate::report::findings::Language::Fi => &self.report.summary.fi,
+            crate::report::findings::Language::En => &self.report.summary.en,
+        };
+        let rows = sentences.iter().map(|text| vec![Datum::from(text.as_str())]).collect();
+        table(self.words.summary, &[self.words.summary], rows)
+    }
+
+    /// Value, interval and base: the columns of every figure.
+    fn measured(&self) -> [&'static str; 4] {
+        [self.terms.measured, LOW, HIGH, "n"]
+    }
+
+    fn figures(&self) -> Table {
+        let (headline, words) = (&self.report.headline, self.words);
+        let mut rows: Vec<Vec<Datum>> = Vec::new();
+        let mut add = |name: &str, cell: &Cell| {
+            let mut row = vec![Datum::from(name)];
+            row.extend(Self::cell(cell));
+            rows.push(row);
+        };
+        if let Some(score) = &headline.score {
+            add(self.say("Pääarvosana", "Main score"), &score.value);
+            add(words.mean_score, &score.mean);
+        }
+        if let Some(score) = &headline.other_level {
+            add(self.say("Toisen tason arvosana", "Score of the other level"), &score.value);
+        }
+        add(words.positive, &headline.positive);
+        add(words.negative, &headline.negative);
+        for (name, n) in [
+            (words.comments, Some(headline.comments)),
+            (
+                self.say("Kommentteja edellisellä jaksolla", "Comments in the period before"),
+                headline.comments_before,
+            ),
+            (self.say("Vastauksia ja viestejä", "Answers and messages"), Some(headline.records)),
+        ] {
+            rows.push(vec![name.into(), n.into(), Datum::Blank, Datum::Blank, Datum::Blank]);
+        }
+        let [value, low, high, n] = self.measured();
+        table(words.key_figures, &[self.say("Luku", "Figure"), value, low, high, n], rows)
+    }
+
+    fn targets(&self) -> Table {
+        let terms = self.terms;
+        let row = |target: &crate::report::model::TargetView| {
+            let mut row: Vec<Datum> = vec![
+                terms.aim(target.aim).into(),
+                target.touchpoint.clone().into(),
+                target.goal.into(),
+            ];
+            row.extend(Self::cell(&target.value));
+            row.push(terms.verdict(target.verdict).into());
+            row
+        };
+        let [value, low, high, n] = self.measured();
+        let columns = [
+            terms.target,
+            self.words.touchpoint,
+            self.say("Tavoitearvo", "Goal"),
+            value,
+            low,
+            high,
+            n,
+            terms.verdict,
+        ];
+        table(terms.targets, &columns, self.report.targets.iter().map(row).collect())
+    }
+
+    fn benchmarks(&self) -> Table {
+        let terms = self.terms;
+        let row = |one: &crate::report::model::BenchmarkView| {
+            vec![
+                one.name.as_str().into(),
+                one.value.into(),
+                one.difference.into(),
+                one.source.as_str().into(),
+                one.date.as_str().into(),
+            ]
+        };
+        let columns = [
+            terms.benchmark,
+            terms.measured,
+            terms.difference,
+            terms.published,
+            self.say("Päivämäärä", "Date"),
+        ];
+        table(terms.benchmarks, &columns, self.report.benchmarks.iter().map(row).collect())
+    }
+
+    fn signals(&self) -> Table {
+        let words = self.words;
+        let row = |signal: &crate::report::model::SignalView| {
+            vec![
+                words.kind(signal.kind).into(),
+                signal.theme.to_string().into(),
+                signal.label.of(self.language).into(),
+                signal.sentence.of(self.language).into(),
+                signal.n.into(),
+                signal.expected.into(),
+                signal.at_least.into(),
+                signal.p_value.into(),
+                signal.since.clone().into(),
+            ]
+        };
+        let columns = [
+            self.say("Laji", "Type"),
+            "ID",
+            words.theme,
+            self.say("Mitä tapahtui", "What happened"),
+            "n",
+            words.expected,
+            words.at_least,
+            "p",
+            words.since,
+        ];
+        table(words.quiet_signals, &columns, self.report.signals.iter().map(row).collect())
+    }
+
+    fn themes(&self) -> Table {
+        let words = self.words;
+        let row = |theme: &Theme| {
+            let split = theme.split;
+            let mut row: Vec<Datum> = vec![
+                theme.id.to_string().into(),
+                theme.label.of(self.language).into(),
+                theme.n.into(),
+            ];
+            let [value, low, high, _] = Self::figure(Some(&theme.share));
+            row.extend([value, low, high]);
+            row.push(theme.n_before.into());
+            row.extend(Self::change(theme.change.as_ref()));
+            row.extend(
+                [split.negative, split.neutral, split.positive, split.none].map(Datum::from),
+            );
+            let bands = theme.bands;
+            row.extend([
+                bands.map(|b| b.promoters).into(),
+                bands.map(|b| b.passives).into(),
+                bands.map(|b| b.detractors).into(),
+            ]);
+            row.extend(Self::cell(&theme.mean_score));
+            row.extend(Self::cell(&theme.impact));
+            row
+        };
+        let columns = [
+            "ID",
+            words.theme,
+            "n",
+            words.share,
+            LOW,
+            HIGH,
+            self.say("n ennen", "n before"),
+            words.change,
+            LOW,
+            HIGH,
+            words.negative,
+            words.neutral,
+            words.positive,
+            words.no_feeling,
+            words.promoters,
+            words.passives,
+            words.detractors,
+            words.mean_score,
+            LOW,
+            HIGH,
+            "n",
+            words.impact,
+            LOW,
+            HIGH,
+            "n",
+        ];
+        table(words.themes, &columns, self.report.themes.iter().map(row).collect())
+    }
+
+    fn cues(&self) -> Table {
+        let words = self.words;
+        let row = |view: &crate::report::model::CueView| {
+            let mut row: Vec<Datum> = vec![words.cue(view.cue).into(), view.n.into()];
+            let [value, low, high, _] = Self::figure(Some(&view.share));
+            row.extend([value, low, high]);
+            row.push(view.n_before.into());
+            row.extend(Self::change(view.change.as_ref()));
+            row
+        };
+        let columns = [
+            words.cue,
+            "n",
+            words.share,
+            LOW,
+            HIGH,
+            self.say("n ennen", "n before"),
+            words.change,
+            LOW,
+            HIGH,
+        ];
+        table(words.cues, &columns, self.report.cues.iter().map(row).collect())
+    }
+
+    fn groups(&self) -> Table {
+        let words = self.words;
+        let mut rows = Vec::new();
+        for breakdown in &self.report.breakdowns {
+            for group in &breakdown.groups {
+                let name = group.name.as_deref().unwrap_or(words.unnamed);
+                let mut row: Vec<Datum> = vec![
+                    words.dimension(breakdown.by).into(),
+                    words.code(name).into(),
+                    group.comments.into(),
+                ];
+                for cell in [&group.score, &group.positive, &group.negative] {
+                    row.extend(Self::cell(cell));
+                }
+                rows.push(row);
+            }
+        }
+        let columns = [
+            words.breakdowns,
+            words.group,
+            words.comments,
+            words.score,
+            LOW,
+            HIGH,
+            "n",
+            words.positive,
+            LOW,
+            HIGH,
+            "n",
+            words.negative,
+            LOW,
+            HIGH,
+            "n",
+        ];
+        table(words.breakdowns, &columns, rows)
+    }
+
+    fn actions(&self) -> Table {
+        let terms = self.terms;
+        let row = |group: &crate::report::model::ActionGroup| {
+            let kind = match group.kind {
+                ActionKind::CallBack => terms.call_back,
+                ActionKind::Promote => terms.promote,
+            };
+            vec![
+                kind.into(),
+                group.theme.map(|id| id.to_string()).into(),
+                group.label.of(self.language).into(),
+                group.n.into(),
+                group.under_way.into(),
+                group.done.into(),
+                group.owners.join(", ").into(),
+            ]
+        };
+        let columns = [
+            terms.action,
+            "ID",
+            self.words.theme,
+            "n",
+            terms.state_under_way,
+            terms.state_done,
+            terms.owner,
+        ];
+        table(terms.actions, &columns, self.report.actions.groups.iter().map(row).collect())
+    }
+
+    fn weeks(&self) -> Table {
+        let words = self.words;
+        let row = |week: &crate::report::model::WeekView| {
+            let split = week.split;
+            vec![
+                week.week.as_str().into(),
+                week.n.into(),
+                split.map(|s| s.negative).into(),
+                split.map(|s| s.neutral).into(),
+                split.map(|s| s.positive).into(),
+                split.map(|s| s.none).into(),
+            ]
+        };
+        let columns = [
+            words.week,
+            words.comments,
+            words.negative,
+            words.neutral,
+            words.positive,
+            words.no_feeling,
+        ];
+        table(words.weeks, &columns, self.report.weeks.iter().map(row).collect())
+    }
+
+    fn themes_by_week(&self) -> Table {
+        let mut columns = vec!["ID", self.words.theme];
+        columns.extend(self.report.weeks.iter().map(|week| week.week.as_str()));
+        let row = |theme: &Theme| {
+            let mut row: Vec<Datum> =
+                vec![theme.id.to_string().into(), theme.label.of(self.language).into()];
+            row.extend(theme.by_week.iter().map(|n| Datum::from(*n)));
+            row
+        };
+        let rows = if self.report.weeks.is_empty() {
+            Vec::new()
+        } else {
+            self.report.themes.iter().map(row).collect()
+        };
+        table(self.words.themes_by_week, &columns, rows)
+    }
+
+    fn quotes(&self) -> Table {
+        let words = self.words;
+        let row = |theme: &Theme, quote: &QuoteView| {
+            vec![
+                theme.id.to_string().into(),
+                theme.label.of(self.language).into(),
+                quote.key.as_str().into(),
+                quote.date.clone().into(),
+                words.code(&quote.source).into(),
+                quote.channel.clone().into(),
+                quote.score.into(),
+                format!("{}{}{}", quote.before, quote.marked, quote.after).into(),
+            ]
+        };
+        let of =
+            |theme: &Theme| theme.members.iter().map(|quote| row(theme, quote)).collect::<Vec<_>>();
+        let columns = [
+            "ID",
+            words.theme,
+            words.record,
+            self.say("Päivämäärä", "Date"),
+            words.source,
+            words.channel,
+            words.score,
+            self.say("Kommentti", "Comment"),
+        ];
+        table(words.all_comments, &columns, self.report.themes.iter().flat_map(of).collect())
+    }
+
+    fn data(&self) -> Table {
+        let (data, method, words) = (&self.report.data, &self.report.method, self.words);
+        let mut rows: Vec<Vec<Datum>> = [
+            (words.rows_read, data.rows_read as f64),
+            (words.rows_rejected, data.rows_rejected as f64),
+            (words.rows_known, data.rows_known as f64),
+            (words.blank, f64::from(data.blank)),
+            (words.undated, f64::from(data.undated)),
+            (words.without_theme, f64::from(data.without_theme)),
+            (words.without_sentiment, f64::from(data.without_sentiment)),
+            (words.method_bases, f64::from(method.anonymity)),
+        ]
+        .into_iter()
+        .map(|(name, n)| vec![name.into(), n.into()])
+        .collect();
+        rows.push(vec![words.version.into(), method.version.as_str().into()]);
+        rows.push(vec![words.settings_hash.into(), method.settings_hash.as_str().into()]);
+        table(words.data, &[words.data, self.terms.measured], rows)
+    }
+}
+
+/// Headers of the ends of an interval.
+const LOW: &str = "95 % ↓";
+const HIGH: &str = "95 % ↑";
