@@ -7,6 +7,7 @@
 //! - `bad_input`: what is wrong is named, nothing half-written stays, archives survive
 //! - `golden`: our own corpora give the results that stand beside them; same input, same bytes
 //! - `serve`: the page over a socket: what it shows, refuses and changes
+//! - `themes`: themes are changed by hand, and stay as they are otherwise
 //! - `support`: how the program is run and what it left
 
 #![allow(
@@ -28,4 +29,5 @@ mod lexicons;
 mod readme;
 mod serve;
 mod support;
+mod themes;
 mod tidy;

@@ -16,6 +16,8 @@ pub mod csat;
 pub mod weights;
 pub mod driver;
 pub mod small_base;
+pub mod stability;
+pub mod trend;
 
 use serde::{Deserialize, Serialize};
 

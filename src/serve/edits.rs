@@ -51,7 +51,7 @@ fn changed(book: &Codebook, wish: &Wish, day: &str) -> Result<(Codebook, ThemeId
             Ok((edited, *theme))
         }
         Wish::Merge { from, into } => {
-            let merge = Edit::Merge { from: *from, into: *into };
+            let merge = Edit::Merge { from: vec![*from], into: *into };
             Ok((book.edited(&merge, day, None)?, *into))
         }
         Wish::Split { theme } => {

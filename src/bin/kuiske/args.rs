@@ -10,6 +10,7 @@ mod run;
 mod search;
 #[cfg(feature = "serve")]
 mod serve;
+mod themes;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
@@ -23,6 +24,7 @@ pub(crate) use run::{FailOn, Run};
 pub(crate) use search::{Order, Search};
 #[cfg(feature = "serve")]
 pub(crate) use serve::Serve;
+pub(crate) use themes::{Apply, By, Task, Themes, Why};
 
 /// Mines verbatim feedback in Finnish and English for themes, feelings and quiet signals.
 #[derive(Debug, Parser)]
@@ -35,6 +37,7 @@ Examples:
   kuiske run feedback.csv                     archive, report and tagged file from one file
   kuiske run week48.csv -a feedback.kuiske    a second week joins the first
   kuiske search 'lasku* sentiment:negative'   every form of the word, unhappy comments only
+  kuiske themes merge T0012 T0003             two themes that mean the same become one
   kuiske explain 'Palvelu ei ollut huonoa'    the words behind a score
 
 Exit codes: 0 finished · 1 a --fail-on condition held · 2 could not finish or bad usage ·
@@ -79,6 +82,8 @@ pub(crate) enum Command {
     /// Show an archive in a browser, on this machine only: search, themes, signals, edits
     #[cfg(feature = "serve")]
     Serve(Serve),
+    /// Look at the themes of an archive and change them
+    Themes(Box<Themes>),
     /// Show every score of a text with the words behind it
     Explain(Explain),
     /// Measure accuracy against labelled data; one JSON object on standard output

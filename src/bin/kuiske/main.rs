@@ -14,6 +14,7 @@ mod run;
 mod search;
 #[cfg(feature = "serve")]
 mod serve;
+mod themes;
 
 use clap::Parser;
 
@@ -28,6 +29,7 @@ fn main() -> std::process::ExitCode {
         Command::Search(options) => search::search(options, &args.shared),
         #[cfg(feature = "serve")]
         Command::Serve(options) => serve::serve(options, &args.shared),
+        Command::Themes(options) => themes::themes(options, &args.shared),
         Command::Explain(options) => explain::explain(options, &args.shared),
         Command::Evaluate(options) => evaluate::evaluate(options),
         Command::Init(options) => init::init(options, &args.shared),

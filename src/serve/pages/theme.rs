@@ -63,7 +63,10 @@ pub(in crate::serve) fn theme(
     let mut targets: Vec<(String, String)> =
         others.map(|other| (other.id.to_string(), frame.label(other).to_owned())).collect();
     targets.sort_by_cached_key(|(_, label)| label.to_lowercase());
-    let own = codebook.log.iter().filter(|change| codebook.resolve(change.theme) == Some(id));
+    let own = codebook
+        .log
+        .iter()
+        .filter(|change| change.theme.and_then(|t| codebook.resolve(t)) == Some(id));
     let page = Page {
         id: id.to_string(),
         label: frame.label(theme).to_owned(),

@@ -3,7 +3,9 @@
 use askama::Template;
 
 use super::Frame;
+use crate::lang::Lang;
 use crate::report::charts::{self, Caption};
+use crate::report::findings::Language;
 use crate::serve::ServeError;
 use crate::serve::answer::Answer;
 use crate::serve::live::Now;
@@ -111,9 +113,14 @@ pub(super) fn log<'a>(
 ) -> Vec<Line> {
     let line = |change: &Change| Line {
         date: frame.day(&change.date),
-        theme: frame.theme(change.theme, codebook),
-        url: frame.link(&format!("/themes/{}", change.theme)),
-        what: change.what.clone(),
+        theme: change.theme.map_or_else(String::new, |theme| frame.theme(theme, codebook)),
+        url: change
+            .theme
+            .map_or_else(|| frame.link("/themes"), |theme| frame.link(&format!("/themes/{theme}"))),
+        what: change.told(match frame.language {
+            Language::Fi => Lang::Fi,
+            Language::En => Lang::En,
+        }),
     };
     changes.into_iter().rev().take(CHANGES).map(line).collect()
 }
