@@ -18,6 +18,18 @@ pub enum Error {
     /// The codebook.
     #[error(transparent)]
     Codebook(#[from] crate::theme::CodebookError),
+    /// A change of the codebook.
+    #[error(transparent)]
+    Edit(#[from] crate::theme::EditError),
+    /// A theme that nobody knows.
+    #[error("no theme is called `{0}`\nhint: `kuiske themes` lists them by ID and label")]
+    Theme(String),
+    /// A record that the archive does not have.
+    #[error("the archive has no record with the key `{0}`\nhint: `kuiske search` shows the keys")]
+    Key(String),
+    /// An archive without themes.
+    #[error("{} has no themes yet\nhint: kuiske run FILE finds them", .0.display())]
+    NoThemes(PathBuf),
     /// The archive.
     #[cfg(feature = "archive")]
     #[error(transparent)]
@@ -37,6 +49,9 @@ pub enum Error {
         /// What the system said.
         reason: std::io::Error,
     },
+    /// Standard output, or another open one.
+    #[error("cannot write the output")]
+    Output(#[source] std::io::Error),
     /// A period that is none.
     #[error("`{0}` is no period\nhint: an ISO week such as 2026-W47, or two: 2026-W01--2026-W13")]
     Period(String),

@@ -1,7 +1,10 @@
 //! The whole program: read, analyse, score, theme, archive, detect, report, feed.
 
 mod actions;
+mod apply;
 mod batches;
+mod births;
+mod columns;
 mod earlier;
 mod file;
 mod intake;
@@ -15,10 +18,15 @@ mod quotes;
 mod rebuild;
 mod replay;
 mod remarks;
+mod retag;
 mod run_record;
 mod staff;
+mod stability;
 mod store;
 mod tagged;
+mod theme_count;
+mod theme_view;
+mod themes;
 
 use std::path::PathBuf;
 
@@ -30,10 +38,19 @@ use crate::progress::{Event, Progress};
 use crate::read::Input;
 use crate::theme::FitOptions;
 
+pub use apply::{Applied, Applier};
+pub use columns::{TagColumns, Tags};
+pub use file::put as write_file;
 pub use outputs::Outcome;
 pub use past::past_report;
 pub use rebuild::{Rebuilt, rebuild};
 pub use replay::{Replayed, Seen, replay};
+pub use stability::{Effort, theme_stability};
+pub use theme_count::{Division, Group};
+pub use theme_view::{
+    Part, ThemeQuote, ThemeRow, ThemeView, compare_themes, theme_log, view_theme, view_themes,
+};
+pub use themes::{Changed, Wish, change_themes};
 
 /// What a run is to do.
 #[derive(Clone, Debug)]
@@ -64,7 +81,7 @@ pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, Error> {
     let mut intake = intake::read(&job.inputs, &config, job.language, progress)?;
     let config = intake.config_over(config);
     let settings = Settings::new(&config)?;
-    let store = store::Store::open(&job.archive, &config, tagger.dim())?;
+    let store = store::Store::open(&job.archive, &config, &tagger)?;
     let inputs = intake.hash();
     let again = store.earlier(&inputs, job.period.as_deref());
     let period = period::choose(job.period.as_deref(), again.as_ref(), &intake, &store)?;
@@ -74,7 +91,7 @@ pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, Error> {
         themes: settings.themes.map(usize::from),
         born: period.map(|weeks| weeks.last.to_string()),
     };
-    let codebook = store.codebook_or(|| batches::find_themes(&tagger, &intake, &options))?;
+    let codebook = births::codebook(&store, &tagger, &intake, &options)?;
 
     progress.event(Event::Begin { stage: "tag", total: Some(intake.len() as u64) });
     let (archive, appended, outlines) = store.append(&codebook, intake.len(), |taker| {
@@ -82,6 +99,7 @@ pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, Error> {
     })?;
     intake.forget_sources();
     let history = archive.history()?;
+    let codebook = births::mark_fading(codebook, &history, &archive)?;
 
     progress.event(Event::Begin { stage: "detect", total: None });
     let scale = intake.scale(&settings);

@@ -3,6 +3,10 @@
 //! Owns the tables, loaded once, and the order of the pure stages. Given a codebook, tagging is a
 //! pure function of the text, so any number of threads or processes give the same tags.
 
+mod hand;
+
+use rayon::prelude::*;
+
 use crate::analyse::corpus::Text;
 use crate::analyse::understand::Understander;
 use crate::analyse::{Analyser, Analysis, Corpus, Words};
@@ -236,9 +240,19 @@ impl Tagger {
 
     /// The one theme nearest to each whole comment.
     pub fn main_themes(&self, corpus: &Corpus, codebook: &Codebook) -> Vec<Option<ThemeId>> {
+        let main = self.main_degrees(corpus, codebook).into_iter();
+        main.map(|main| main.map(|(theme, _)| theme)).collect()
+    }
+
+    /// The one theme nearest to each whole comment, and how well it fits, 0…1.
+    pub fn main_degrees(
+        &self,
+        corpus: &Corpus,
+        codebook: &Codebook,
+    ) -> Vec<Option<(ThemeId, f32)>> {
         let embedder = Embedder::new(&self.vectors, &corpus.words);
         let assigner = Assigner::new(codebook, self.dim());
         let main = |analysis| assigner.main(&embedder.embed(analysis, &codebook.frame));
-        corpus.analyses.iter().map(|analysis| main(analysis).map(|(theme, _)| theme)).collect()
+        corpus.analyses.par_iter().with_min_len(256).map(main).collect()
     }
 }

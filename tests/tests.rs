@@ -8,6 +8,7 @@
 //! - `figures`: the figures of a report, reckoned again from the tagged export
 //! - `golden`: our own corpora give the results that stand beside them; same input, same bytes
 //! - `serve`: the page over a socket: what it shows, refuses and changes
+//! - `themes`: themes are changed by hand, and stay as they are otherwise
 //! - `support`: how the program is run and what it left
 
 #![allow(
@@ -30,4 +31,5 @@ mod lexicons;
 mod readme;
 mod serve;
 mod support;
+mod themes;
 mod tidy;

@@ -9,7 +9,16 @@ use std::path::{Path, PathBuf};
 use super::error::{ArchiveError, io_error};
 
 /// Names that an archive may hold beside its generations.
-const OWN: [&str; 5] = ["kuiske.toml", "codebook.toml", "CURRENT", "runs", "lock"];
+const OWN: [&str; 8] = [
+    "kuiske.toml",
+    "codebook.toml",
+    "CURRENT",
+    "runs",
+    "lock",
+    "lexicons",
+    "searches.json",
+    "verdicts.json",
+];
 /// Beginning of the name of a `CURRENT` that is being written.
 const UNFINISHED: &str = ".CURRENT-";
 

@@ -126,11 +126,18 @@ impl Writer {
         &mut self,
         entries: impl IntoIterator<Item = Entry<'a>>,
     ) -> Result<Appended, ArchiveError> {
+        self.rebuild_by(|taker| taker.take_all(entries))
+    }
+
+    /// As [`Self::rebuild`], for comments that are not all in memory at once.
+    pub fn rebuild_by(
+        &mut self,
+        feed: impl FnOnce(&mut Taker<'_>) -> Result<(), ArchiveError>,
+    ) -> Result<Appended, ArchiveError> {
         let number = self.layout.generations()?.last().copied().unwrap_or(0).max(self.live) + 1;
         let index = generation::create(&self.layout, number)?;
         let fields = super::schema::schema().1;
         let intake = Intake::new(fields, FxHashMap::default(), 0);
-        let feed = |taker: &mut Taker<'_>| taker.take_all(entries);
         let appended = self.index(&index, Box::new(NoMergePolicy), usize::MAX, feed, intake)?;
         let path = self.layout.generation(number);
         sync_folder(&path).map_err(io_error("sync", &path))?;

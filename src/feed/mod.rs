@@ -143,25 +143,42 @@ where
 {
     let plan = plan(shape, columns, &new.names)?;
     refuse_same(input, target)?;
-    let opened = match input {
-        Input::Stdin(bytes) => Box::new(bytes.as_slice()) as Box<dyn Read + '_>,
-        Input::File(path) => {
-            let failed = |reason| FeedError::Source { source_name: input.name(), reason };
-            Box::new(BufReader::new(File::open(path).map_err(failed)?))
-        }
-    };
+    let opened = open(input)?;
     let copied = atomic::write(target, |out| {
         copy(&mut Stream::new(opened, shape), shape, &plan, out, new.rows)
     });
-    let written = copied.map_err(|failure| match failure {
-        Failure::Read(reason) => FeedError::Source { source_name: input.name(), reason },
-        Failure::Write(reason) => FeedError::Target { path: target.to_owned(), reason },
-        Failure::Cells { row, expected, found } => FeedError::Cells { row, expected, found },
-        Failure::Changed { found } => {
-            FeedError::Changed { source_name: input.name(), expected: shape.rows, found }
+    copied.map_err(|failure| failure.named(input, target, shape))
+}
+
+/// As [`write`], to an open output, which may hold a part of it when this fails.
+///
+/// # Errors
+/// The source cannot be read or has changed, the output cannot be written, or the new columns do
+/// not fit.
+pub fn write_to<F>(
+    input: &Input,
+    shape: &SourceShape,
+    columns: &Columns,
+    out: &mut dyn Write,
+    new: NewColumns<F>,
+) -> Result<Written, FeedError>
+where
+    F: FnMut(u64) -> Option<Vec<Cell>>,
+{
+    let plan = plan(shape, columns, &new.names)?;
+    let opened = open(input)?;
+    let copied = copy(&mut Stream::new(opened, shape), shape, &plan, out, new.rows);
+    copied.map_err(|failure| failure.named(input, Path::new("-"), shape))
+}
+
+fn open(input: &Input) -> Result<Box<dyn Read + '_>, FeedError> {
+    match input {
+        Input::Stdin(bytes) => Ok(Box::new(bytes.as_slice())),
+        Input::File(path) => {
+            let failed = |reason| FeedError::Source { source_name: input.name(), reason };
+            Ok(Box::new(BufReader::new(File::open(path).map_err(failed)?)))
         }
-    })?;
-    Ok(written)
+    }
 }
 
 /// Why a copy stopped, before the names of the files are known.
@@ -170,6 +187,19 @@ enum Failure {
     Write(io::Error),
     Cells { row: u64, expected: usize, found: usize },
     Changed { found: u64 },
+}
+
+impl Failure {
+    fn named(self, input: &Input, target: &Path, shape: &SourceShape) -> FeedError {
+        match self {
+            Self::Read(reason) => FeedError::Source { source_name: input.name(), reason },
+            Self::Write(reason) => FeedError::Target { path: target.to_owned(), reason },
+            Self::Cells { row, expected, found } => FeedError::Cells { row, expected, found },
+            Self::Changed { found } => {
+                FeedError::Changed { source_name: input.name(), expected: shape.rows, found }
+            }
+        }
+    }
 }
 
 impl From<io::Error> for Failure {

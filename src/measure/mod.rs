@@ -17,6 +17,8 @@ pub mod weights;
 pub mod driver;
 pub mod regression;
 pub mod small_base;
+pub mod stability;
+pub mod trend;
 
 use serde::{Deserialize, Serialize};
 

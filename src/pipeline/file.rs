@@ -7,7 +7,10 @@ use crate::error::Error;
 use crate::feed::atomic;
 
 /// Writes a file, whole or not at all.
-pub(super) fn put(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+///
+/// # Errors
+/// The file cannot be written; what stood there stays.
+pub fn put(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     atomic::write(path, |out| out.write_all(bytes))
         .map_err(|reason: io::Error| Error::File { path: path.to_owned(), reason })
 }

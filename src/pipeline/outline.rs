@@ -1,6 +1,7 @@
 //! What is kept of the comments of a run when their words have gone into the archive: enough for
 //! the tagged file and the member lists, in a few dozen bytes a clause.
 
+use super::columns::Tags;
 use crate::analyse::Analysis;
 use crate::lang::Lang;
 use crate::record::Span;
@@ -58,8 +59,22 @@ impl Outlines {
     }
 
     /// The outline of a comment.
-    pub(super) fn of(&self, comment: usize) -> Outline {
+    fn of(&self, comment: usize) -> Outline {
         self.comments[comment]
+    }
+
+    /// What a comment was given.
+    pub(super) fn tags(&self, comment: usize) -> Tags {
+        let own = self.of(comment);
+        Tags {
+            lang: own.lang,
+            sentiment: own.sentiment,
+            emotions: own.emotions,
+            hot: own.hot,
+            expectation: own.expectation,
+            cues: own.cues,
+            themes: self.clauses(comment).iter().map(|clause| clause.theme).collect(),
+        }
     }
 
     /// The clauses of a comment that belong to a theme.

@@ -2,12 +2,10 @@
 
 use std::path::Path;
 
-use super::store;
-use crate::analyse::corpus::Text;
-use crate::archive::{Archive, Entry};
+use super::{retag, store};
+use crate::archive::Archive;
 use crate::error::Error;
 use crate::progress::{Event, Progress};
-use crate::record::Record;
 use crate::theme::FitOptions;
 
 /// What a rebuild did.
@@ -28,41 +26,17 @@ pub fn rebuild(path: &Path, progress: &dyn Progress) -> Result<Rebuilt, Error> {
     let tagger = store::tagger(path, &[])?;
     let archive = Archive::open_outdated(path)?;
     let mut writer = archive.writer()?;
-    progress.event(Event::Begin { stage: "read", total: Some(archive.len()) });
-    let records: Vec<Record> = archive.records()?.collect::<Result<_, _>>()?;
-    let comments: Vec<(&Record, usize)> = records
-        .iter()
-        .flat_map(|record| (0..record.comments.len()).map(move |index| (record, index)))
-        .collect();
-    let texts: Vec<Text<'_>> = comments
-        .iter()
-        .map(|(record, index)| Text {
-            text: &record.comments[*index].text,
-            declared: record.language,
-        })
-        .collect();
-    progress.event(Event::Begin { stage: "analyse", total: Some(archive.len()) });
-    let mut read = tagger.read(&texts);
-    let codebook = match store::codebook(&archive.codebook_file(), tagger.dim())? {
+    let codebook = match store::codebook(&archive.codebook_file(), &tagger)? {
         Some(codebook) => codebook,
         None => {
-            let found = tagger.find_themes(&mut read.corpus, &FitOptions::default())?;
-            super::file::put(&archive.codebook_file(), found.to_toml().as_bytes())?;
+            progress.event(Event::Begin { stage: "theme", total: None });
+            let mut corpus = retag::sample(&archive, &tagger)?;
+            let found = tagger.find_themes(&mut corpus, &FitOptions::default())?;
+            store::put_codebook(&archive, &found)?;
             found
         }
     };
-    let themes = tagger.assign(&read.corpus, &codebook);
-    progress.event(Event::Begin { stage: "archive", total: Some(archive.len()) });
-    let entries = comments.iter().enumerate().map(|(at, &(record, comment_index))| Entry {
-        record,
-        comment_index,
-        analysis: &read.corpus.analyses[at],
-        words: &read.corpus.words,
-        scored: &read.scores[at],
-        themes: &themes[at],
-    });
-    let done = writer.rebuild(entries)?;
-    progress.event(Event::End);
+    let comments = retag::retag(&archive, &mut writer, &tagger, &codebook, progress)?;
     let generation = Archive::open(path)?.generation();
-    Ok(Rebuilt { comments: done.added, generation })
+    Ok(Rebuilt { comments, generation })
 }

@@ -42,7 +42,7 @@ pub(super) fn tagger(archive: &Path, given: &[PathBuf]) -> Result<Tagger, Error>
 
 impl Store {
     /// Opens the archive, if there is one; a new one will have these settings.
-    pub(super) fn open(path: &Path, config: &Config, dim: usize) -> Result<Self, Error> {
+    pub(super) fn open(path: &Path, config: &Config, tagger: &Tagger) -> Result<Self, Error> {
         let open = match Archive::open(path) {
             Err(ArchiveError::Missing(_)) => None,
             opened => {
@@ -51,7 +51,7 @@ impl Store {
                 Some((archive, writer))
             }
         };
-        let codebook = codebook(&path.join("codebook.toml"), dim)?;
+        let codebook = codebook(&path.join("codebook.toml"), tagger)?;
         Ok(Self { path: path.to_path_buf(), open, settings: config.to_toml(), codebook })
     }
 
@@ -67,15 +67,14 @@ impl Store {
         Ok(known.unwrap_or_default())
     }
 
-    /// The archive's codebook; one that is found now if it has none.
-    pub(super) fn codebook_or(
-        &self,
-        find: impl FnOnce() -> Result<Codebook, Error>,
-    ) -> Result<Codebook, Error> {
-        match &self.codebook {
-            Some(codebook) => Ok(codebook.clone()),
-            None => find(),
-        }
+    /// The archive's codebook.
+    pub(super) const fn own_codebook(&self) -> Option<&Codebook> {
+        self.codebook.as_ref()
+    }
+
+    /// The archive, if there is one.
+    pub(super) fn archive(&self) -> Option<&Archive> {
+        self.open.as_ref().map(|(archive, _)| archive)
     }
 
     /// Takes the comments that `feed` hands over, all or none. A new codebook is safe on disk
@@ -98,8 +97,8 @@ impl Store {
         if !settings.exists() {
             put(&settings, self.settings.as_bytes())?;
         }
-        if self.codebook.is_none() {
-            put(&archive.codebook_file(), codebook.to_toml().as_bytes())?;
+        if self.codebook.as_ref() != Some(codebook) {
+            put_codebook(&archive, codebook)?;
         }
         let mut result = T::default();
         let appended = writer.append_by(most, |taker| {
@@ -111,10 +110,20 @@ impl Store {
     }
 }
 
-/// The codebook in a file, if there is one.
-pub(super) fn codebook(file: &Path, dim: usize) -> Result<Option<Codebook>, Error> {
+/// Puts a codebook into an archive.
+pub(super) fn put_codebook(archive: &Archive, codebook: &Codebook) -> Result<(), Error> {
+    put(&archive.codebook_file(), codebook.to_toml().as_bytes())
+}
+
+/// The codebook in a file, if there is one, with the directions of what was written by hand.
+pub(super) fn codebook(file: &Path, tagger: &Tagger) -> Result<Option<Codebook>, Error> {
     match std::fs::read_to_string(file) {
-        Ok(text) => Ok(Some(Codebook::parse(&file.display().to_string(), &text, dim)?)),
+        Ok(text) => {
+            let name = file.display().to_string();
+            let mut codebook = Codebook::parse(&name, &text, tagger.dim())?;
+            tagger.complete(&mut codebook)?;
+            Ok(Some(codebook))
+        }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(reason) => Err(Error::File { path: file.to_path_buf(), reason }),
     }

@@ -1,37 +1,24 @@
 //! The tables of a run: who belongs to which theme, the source with its tags, the rejected rows.
 
-use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
+use super::columns::{TagColumns, Tags, is_unanswered, row_cells};
 use super::file::put;
 use super::outputs::Outputs;
 use crate::analyse::mask::mask;
 use crate::config::Format;
 use crate::error::Error;
-use crate::feed::{self, Cell, NewColumns, atomic};
+use crate::feed::{self, NewColumns, atomic};
 use crate::read::{Input, Reading};
 use crate::record::Record;
 use crate::report::{Member, themes_csv as members_table};
-use crate::score::{CueSet, EmotionSet, Hot, Polarity};
 use crate::theme::ThemeId;
 
 /// The list of rows that could not be used.
 pub(super) const REJECTED: &str = "rejected.csv";
-
-/// Columns every tagged file gets before those of the themes.
-const COLUMNS: [&str; 8] = [
-    "kuiske_language",
-    "kuiske_sentiment",
-    "kuiske_polarity",
-    "kuiske_emotions",
-    "kuiske_hot",
-    "kuiske_expectation",
-    "kuiske_cues",
-    "kuiske_themes",
-];
 
 /// `themes.csv`: every clause of this run's comments with its theme.
 pub(super) fn themes_csv(outputs: &Outputs<'_>, folder: &Path) -> Result<(), Error> {
@@ -71,28 +58,13 @@ pub(super) fn themes_csv(outputs: &Outputs<'_>, folder: &Path) -> Result<(), Err
 
 /// The source files with the tags beside every row.
 pub(super) fn tagged_files(outputs: &Outputs<'_>, folder: &Path) -> Result<(), Error> {
-    let ids: Vec<ThemeId> = outputs.codebook.themes.iter().map(|theme| theme.id).collect();
-    let mut names: Vec<String> = COLUMNS.iter().map(|&name| name.to_owned()).collect();
-    names.extend(ids.iter().map(|id| format!("kuiske_{id}")));
+    let columns = TagColumns::new(outputs.codebook);
     let inputs = outputs.job.inputs.iter().zip(&outputs.intake.readings);
     for (i, ((input, reading), name)) in inputs.zip(file_names(outputs)).enumerate() {
-        let mut records = outputs.intake.by_record(i).peekable();
-        let mut repeats = reading.repeats.iter().peekable();
-        let repeated: FxHashSet<u64> = reading.repeats.iter().map(|repeat| repeat.first).collect();
-        let mut first: FxHashMap<u64, Vec<Cell>> = FxHashMap::default();
-        let rows = |row: u64| {
-            // Rows that come again have the tags of the first; rejected ones stay blank.
-            if let Some(repeat) = repeats.next_if(|repeat| repeat.row == row) {
-                return first.get(&repeat.first).cloned();
-            }
-            let (record, comments) = records.next_if(|(record, _)| record.row == row)?;
-            let cells = cells(outputs, record, &comments, &ids);
-            if repeated.contains(&row) {
-                first.insert(row, cells.clone());
-            }
-            Some(cells)
-        };
-        let new = NewColumns { names: names.clone(), rows };
+        let records = outputs.intake.by_record(i);
+        let tagged = records.map(|(record, own)| (record, tags(outputs, record, &own)));
+        let rows = row_cells(&columns, reading, tagged);
+        let new = NewColumns { names: columns.names(), rows };
         feed::write(input, &reading.source, &reading.columns, &folder.join(name), new)?;
     }
     Ok(())
@@ -123,35 +95,10 @@ fn file_name(number: usize, input: &Input, reading: &Reading, inputs: usize) -> 
     format!("tagged-{}-{stem}.{extension}", number + 1)
 }
 
-fn cells(outputs: &Outputs<'_>, record: &Record, comments: &[usize], ids: &[ThemeId]) -> Vec<Cell> {
-    if record.comments.iter().all(|comment| comment.text.trim().is_empty()) {
-        return vec![Cell::Blank; COLUMNS.len() + ids.len()];
-    }
-    let of = |at: &usize| outputs.outlines.of(*at);
-    let found: Vec<f32> = comments.iter().filter_map(|at| of(at).sentiment).collect();
-    let mean = (!found.is_empty()).then(|| found.iter().sum::<f32>() / found.len() as f32);
-    let cues = comments.iter().fold(CueSet::default(), |all, at| all.with(of(at).cues));
-    let themes: BTreeSet<ThemeId> =
-        comments.iter().flat_map(|at| outputs.outlines.clauses(*at)).map(|c| c.theme).collect();
-    let lang = comments.iter().find_map(|at| of(at).lang);
-    let emotions = comments.iter().fold(EmotionSet::default(), |all, at| all.with(of(at).emotions));
-    let hots: BTreeSet<Hot> = comments.iter().filter_map(|at| of(at).hot).collect();
-    // Of several answers the one that departs most from what was expected, of equal ones the worse.
-    let steps = comments.iter().filter_map(|at| of(at).expectation);
-    let step = steps.max_by_key(|step| (step.abs(), -step));
-    let list = |names: Vec<String>| Cell::Text(names.join(" "));
-    let mut cells = vec![
-        lang.map_or(Cell::Blank, |lang| Cell::Text(lang.code().to_owned())),
-        mean.map_or(Cell::Blank, |value| Cell::Number(f64::from(value), 3)),
-        mean.map_or(Cell::Blank, |value| Cell::Text(Polarity::of(value).name().to_owned())),
-        list(emotions.iter().map(|emotion| emotion.name().to_owned()).collect()),
-        list(hots.iter().map(|hot| hot.name().to_owned()).collect()),
-        step.map_or(Cell::Blank, |step| Cell::Int(i64::from(step))),
-        list(cues.iter().map(|cue| cue.name().to_owned()).collect()),
-        list(themes.iter().map(ToString::to_string).collect()),
-    ];
-    cells.extend(ids.iter().map(|id| Cell::Int(i64::from(themes.contains(id)))));
-    cells
+/// The tags of a record's comments; `None` where nothing was answered.
+fn tags(outputs: &Outputs<'_>, record: &Record, comments: &[usize]) -> Option<Vec<Tags>> {
+    let own = || comments.iter().map(|&at| outputs.outlines.tags(at)).collect();
+    (!is_unanswered(record)).then(own)
 }
 
 /// The list of rejected rows, if there are any.

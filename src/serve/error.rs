@@ -15,7 +15,12 @@ pub enum ServeError {
     Codebook(#[from] crate::theme::CodebookError),
     /// A change of the themes.
     #[error(transparent)]
-    Edit(#[from] crate::theme::EditError),
+    Change(#[from] Box<crate::error::Error>),
+    /// The thread of a change died.
+    #[error(
+        "the change was stopped midway\nhint: look at the themes, and make it again if it is not there"
+    )]
+    Stopped,
     /// The compiled-in tables.
     #[error(transparent)]
     Tag(#[from] crate::tag::TagError),
@@ -50,9 +55,6 @@ pub enum ServeError {
         /// What is wrong.
         what: String,
     },
-    /// Nothing to take back, or the codebook was changed by other means since.
-    #[error("there is no edit to take back: the codebook has been changed since by other means")]
-    NothingToUndo,
     /// A label that is empty or longer than a heading.
     #[error("a label is 1 to {} characters long, without line breaks", super::edits::LABEL)]
     Label,

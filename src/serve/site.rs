@@ -5,21 +5,24 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::answer::{Answer, Policy};
 use super::ask::{Ask, Method};
-use super::edits::{self, Wish};
+use super::edits::{self, Editor, Made};
 use super::guard::Guard;
 use super::kept::{Kept, Verdict};
 use super::live::{Live, Now};
 use super::pages::{self, Frame, Setting};
 use super::state::State;
 use super::{ServeError, export};
+use crate::lexicon::own_files;
+use crate::pipeline::Wish;
 use crate::report::findings::Language;
 use crate::tag::Tagger;
-use crate::theme::ThemeId;
+use crate::theme::{Theme, ThemeId};
 
 /// An archive as a site.
 pub(super) struct Site {
     live: Live,
     guard: Guard,
+    editor: Editor,
     setting: Setting,
     tagger: OnceLock<Tagger>,
     /// Held while something is changed, so that two changes of this process never collide.
@@ -33,7 +36,8 @@ impl Site {
         let token = guard.token().to_owned();
         let setting = Setting { language, archive: name, token };
         let (tagger, changing) = (OnceLock::new(), Mutex::new(()));
-        Ok(Self { live, guard, setting, tagger, changing })
+        let editor = Editor::new(archive);
+        Ok(Self { live, guard, editor, setting, tagger, changing })
     }
 
     /// Loads what the first pages would wait for.
@@ -48,7 +52,8 @@ impl Site {
     /// Answers a request; never fails.
     pub(super) fn answer(&self, ask: &Ask) -> Answer {
         let now = self.live.now();
-        let frame = Frame::new(&self.setting, ask, &now);
+        let mut frame = Frame::new(&self.setting, ask, &now);
+        frame.failed = self.editor.failed();
         if let Err(refused) = Guard::may_look(ask) {
             return pages::refused(frame, refused);
         }
@@ -89,6 +94,11 @@ impl Site {
                 Ok(seq) => pages::comment(frame, seq, &state, now, self.tagger()?),
                 Err(_) => Ok(None),
             },
+            ["record", key] => self.record(frame, key, 0, &state, now),
+            ["record", key, question] => match question.parse() {
+                Ok(question) => self.record(frame, key, question, &state, now),
+                Err(_) => Ok(None),
+            },
             ["themes"] => pages::themes(frame, now).map(Some),
             ["themes", id] => match ThemeId::try_from((*id).to_owned()) {
                 Ok(id) => pages::theme(frame, id, now),
@@ -107,6 +117,21 @@ impl Site {
             }
             ["icon.svg"] => Ok(Some(fixed("image/svg+xml", pages::ICON))),
             _ => Ok(None),
+        }
+    }
+
+    /// The page of a comment by what stays the same when an archive is indexed anew.
+    fn record(
+        &self,
+        frame: Frame,
+        key: &str,
+        question: u16,
+        state: &State,
+        now: &Now,
+    ) -> Result<Option<Answer>, ServeError> {
+        match pages::place(key, question, now)? {
+            Some(seq) => pages::comment(frame, seq, state, now, self.tagger()?),
+            None => Ok(None),
         }
     }
 
@@ -140,44 +165,73 @@ impl Site {
                 let run = super::pairs::encode(&run.name);
                 go(&format!("/signals/{run}/{at}"), "judged")
             }
+            ["undo"] => go("/themes", self.edit(vec![Wish::Undo], "undone")?),
             ["themes", id, what] => {
-                let Ok(id) = ThemeId::try_from((*id).to_owned()) else { return Ok(None) };
-                let Some((wish, done)) = wish(id, what, &field) else { return Ok(None) };
-                let shown = edits::make(now, &wish)?;
-                self.live.newest()?;
-                go(&format!("/themes/{shown}"), done)
+                let id = ThemeId::try_from((*id).to_owned()).ok();
+                let Some(theme) = id.and_then(|id| now.codebook.theme(id)) else { return Ok(None) };
+                let Some(asked) = asked(theme, what, &field)? else { return Ok(None) };
+                go(&asked.path, self.edit(asked.wishes, asked.done)?)
+            }
+            ["record", key, "move"] => {
+                let from = Some(field("from").to_owned()).filter(|from| !from.is_empty());
+                let (key, into) = ((*key).to_owned(), field("into").to_owned());
+                let path = format!("/record/{}", super::pairs::encode(&key));
+                go(&path, self.edit(vec![Wish::Move { key, from, into }], "moved")?)
             }
             _ => Ok(None),
         }
+    }
+
+    /// Changes the themes; gives how it is told of.
+    fn edit(&self, wishes: Vec<Wish>, done: &'static str) -> Result<&'static str, ServeError> {
+        let made = self.editor.make(wishes)?;
+        self.live.newest()?;
+        Ok(if made == Made::Whole { done } else { "going" })
     }
 
     fn tagger(&self) -> Result<&Tagger, ServeError> {
         if let Some(tagger) = self.tagger.get() {
             return Ok(tagger);
         }
-        let tagger = Tagger::builtin()?;
+        let root = self.live.now().archive.path().to_path_buf();
+        let lists = own_files(&root)
+            .map_err(|reason| ServeError::File { path: root.join("lexicons"), reason })?;
+        let tagger = Tagger::over(&lists)?;
         Ok(self.tagger.get_or_init(|| tagger))
     }
 }
 
-/// The change that a form asks for, and how it is told of.
-fn wish<'a>(
-    theme: ThemeId,
+/// What a form asks for, where it leads and how it is told of.
+struct Asked {
+    wishes: Vec<Wish>,
+    path: String,
+    done: &'static str,
+}
+
+/// The change of a theme that a form asks for.
+fn asked<'a>(
+    theme: &Theme,
     what: &str,
     field: &impl Fn(&str) -> &'a str,
-) -> Option<(Wish, &'static str)> {
-    Some(match what {
+) -> Result<Option<Asked>, ServeError> {
+    let own = theme.id.to_string();
+    let pin = |pinned| vec![Wish::Pin { theme: own.clone(), pinned }];
+    let (wishes, path, done) = match what {
         "rename" => {
-            let (fi, en) = (field("label_fi").to_owned(), field("label_en").to_owned());
-            (Wish::Rename { theme, fi, en }, "renamed")
+            let wishes = edits::renames(theme, field("label_fi"), field("label_en"))?;
+            (wishes, format!("/themes/{own}"), "renamed")
         }
         "merge" => {
-            let into = ThemeId::try_from(field("into").to_owned()).ok()?;
-            (Wish::Merge { from: theme, into }, "merged")
+            let into = field("into").to_owned();
+            let path = format!("/themes/{}", super::pairs::encode(&into));
+            (vec![Wish::Merge { from: vec![own], into }], path, "merged")
         }
-        "split" => (Wish::Split { theme }, "split"),
-        _ => return None,
-    })
+        "split" => (vec![Wish::Split { theme: own }], "/themes".to_owned(), "split"),
+        "pin" => (pin(true), format!("/themes/{own}"), "pinned"),
+        "unpin" => (pin(false), format!("/themes/{own}"), "unpinned"),
+        _ => return Ok(None),
+    };
+    Ok(Some(Asked { wishes, path, done }))
 }
 
 fn fixed(kind: &'static str, text: &str) -> Answer {

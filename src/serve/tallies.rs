@@ -137,11 +137,8 @@ mod tests {
             id: two,
             label_fi: "Jono".into(),
             label_en: "Queue".into(),
-            phrases_fi: Vec::new(),
-            phrases_en: Vec::new(),
-            born: None,
             centre: vec![1.0, 0.0],
-            parts: Vec::new(),
+            ..Theme::default()
         }];
         let before = columns.tally(&book);
         assert_eq!(before.themes[&one].n, 2);

@@ -96,6 +96,17 @@ words! {
     merge: "Yhdistä toiseen teemaan", "Merge into another theme";
     merge_into: "Teema, johon yhdistetään", "Theme to merge into";
     split: "Jaa osiin", "Split";
+    undo: "Kumoa viimeisin muutos", "Take back the latest change";
+    taken_back: "kumottu", "taken back";
+    pin: "Lukitse teema", "Pin the theme";
+    unpin: "Poista lukitus", "Unpin the theme";
+    pin_note: "Lukitun teeman nimi ei muutu itsestään, eikä teema koskaan hiivu pois.", "A pinned theme keeps its label and never fades away.";
+    move_comment: "Siirrä toiseen teemaan", "Move to another theme";
+    move_lead: "Samaa tarkoittavat lauseet seuraavat mukana.", "Clauses that say the same follow.";
+    move_from: "Siirrettävät lauseet", "Clauses to move";
+    whole_comment: "koko kommentti", "the whole comment";
+    move_into: "Teema, johon siirretään", "Theme to move to";
+    move_button: "Siirrä", "Move";
     no_runs: "Arkistossa ei ole vielä valmiita ajoja.", "The archive has no finished runs yet.";
     all_signals: "Kaikki hiljaiset signaalit", "All quiet signals";
     to_theme: "Teema", "Theme";
@@ -114,6 +125,7 @@ words! {
     to_search: "Siirry hakuun", "Go to the search";
     month: "Kuukausi", "Month";
     reference: "Vertailukohta", "Compared with";
+    score: "Arvosana", "Score";
     question: "Kysymys", "Question";
     date: "Päivä", "Date";
     value: "Arvo", "Value at stake";
@@ -143,6 +155,10 @@ words! {
     edit_failed: "Muutosta ei voitu tehdä", "The change could not be made";
     done_renamed: "Teema nimettiin uudelleen.", "The theme was renamed.";
     done_merged: "Teemat yhdistettiin.", "The themes were merged.";
+    done_moved: "Kommentti siirrettiin.", "The comment was moved.";
+    done_pinned: "Teema lukittiin.", "The theme was pinned.";
+    done_unpinned: "Lukitus poistettiin.", "The theme is pinned no longer.";
+    done_going: "Muutos on tehty teemoihin. Kommentteja merkitään vielä uudelleen; luvut muuttuvat, kun merkintä valmistuu.", "The themes are changed. Comments are still being tagged; the numbers change when that is done.";
     done_split: "Teema jaettiin.", "The theme was split.";
     done_undone: "Viimeisin muutos kumottiin.", "The latest change was taken back.";
     done_saved: "Haku tallennettiin.", "The search was saved.";
@@ -230,6 +246,10 @@ impl Words {
         Some(match name {
             "renamed" => self.done_renamed,
             "merged" => self.done_merged,
+            "moved" => self.done_moved,
+            "pinned" => self.done_pinned,
+            "unpinned" => self.done_unpinned,
+            "going" => self.done_going,
             "split" => self.done_split,
             "undone" => self.done_undone,
             "saved" => self.done_saved,

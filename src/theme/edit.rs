@@ -1,12 +1,15 @@
 //! Changes of a codebook by hand: pure functions that give a new codebook and log what was done,
-//! why and when. An ID that goes leaves a tombstone, so that old exports still resolve.
+//! why and when, and how to take it back. An ID that goes leaves a tombstone, so that old exports
+//! still resolve.
 
 use serde::{Deserialize, Serialize};
 
 use crate::lang::Lang;
 
 use super::ThemeId;
-use super::codebook::{Codebook, Theme, rounded_centre};
+use super::back::Back;
+use super::codebook::{Codebook, Moved, Seed, Theme, as_written, middle};
+use super::log::{Act, Change};
 use super::matrix::{add_scaled, normalise};
 
 /// A theme that lives no more.
@@ -20,23 +23,8 @@ pub struct Gone {
     pub into: Option<ThemeId>,
 }
 
-/// One change, as the log keeps it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Change {
-    /// Day of the change, as the caller gives it.
-    pub date: String,
-    /// The theme that was changed.
-    pub theme: ThemeId,
-    /// What was done.
-    pub what: String,
-    /// Why.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
-}
-
 /// What to change.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
     /// Gives a theme another label in one language (English for all but Finnish).
     Rename {
@@ -47,16 +35,58 @@ pub enum Edit {
         /// The new label.
         label: String,
     },
-    /// Puts the members of one theme into another one.
+    /// Puts the members of some themes into another one.
     Merge {
-        /// The theme that goes.
-        from: ThemeId,
+        /// The themes that go.
+        from: Vec<ThemeId>,
         /// The theme that stays.
         into: ThemeId,
     },
     /// Gives each sub-theme of a theme an ID of its own; the theme goes.
     Split {
         /// The theme that goes.
+        theme: ThemeId,
+    },
+    /// Fixes a theme: it keeps its label and never counts as fading.
+    Pin {
+        /// The theme.
+        theme: ThemeId,
+        /// Whether it is fixed from now on.
+        pinned: bool,
+    },
+    /// Keeps words out of all labels and key phrases.
+    Forbid {
+        /// The words, in base form.
+        words: Vec<String>,
+    },
+    /// Takes words from the forbidden ones.
+    Allow {
+        /// The words.
+        words: Vec<String>,
+    },
+    /// Draws what means the same as some phrases into a theme.
+    Seed {
+        /// The theme.
+        theme: ThemeId,
+        /// The phrases with their directions.
+        seeds: Vec<Seed>,
+    },
+    /// Makes a new theme from phrases.
+    New {
+        /// Finnish label.
+        label_fi: String,
+        /// English label.
+        label_en: String,
+        /// The phrases with their directions.
+        seeds: Vec<Seed>,
+    },
+    /// Puts clauses of a comment into a theme.
+    Move {
+        /// Key of the record.
+        key: String,
+        /// Directions of the clauses.
+        clauses: Vec<Vec<f32>>,
+        /// Where they belong.
         theme: ThemeId,
     },
 }
@@ -68,7 +98,9 @@ pub enum EditError {
     #[error("the codebook has no theme {0}\nhint: `kuiske themes` lists them")]
     Unknown(ThemeId),
     /// A theme cannot be merged with itself.
-    #[error("{0} cannot be merged with itself")]
+    #[error(
+        "{0} cannot be merged with itself\nhint: name the theme that goes, then the one that stays"
+    )]
     Itself(ThemeId),
     /// Labels tell themes apart, so they must differ.
     #[error("`{label}` is the label of {owner}\nhint: merge the two, or choose another label")]
@@ -78,10 +110,21 @@ pub enum EditError {
         /// The theme that has it.
         owner: ThemeId,
     },
+    /// A label or phrase without a letter.
+    #[error("`{0}` says nothing\nhint: write a word or a few")]
+    Blank(String),
     /// The theme is all of a piece.
-    #[error("{0} has no sub-themes to split it by")]
+    #[error(
+        "{0} has no sub-themes to split it by\nhint: make a theme of some phrases: kuiske themes new"
+    )]
     Whole(ThemeId),
+    /// There is no change that could be taken back.
+    #[error("nothing is left to take back\nhint: `kuiske themes log` lists the changes")]
+    NothingToUndo,
 }
+
+/// What was done, the theme it is about, and with what.
+type Done = (Act, Option<ThemeId>, Vec<String>);
 
 impl Codebook {
     /// The codebook after a change.
@@ -90,76 +133,112 @@ impl Codebook {
     /// See [`EditError`]; the codebook is not changed then.
     pub fn edited(&self, edit: &Edit, date: &str, reason: Option<&str>) -> Result<Self, EditError> {
         let mut book = self.clone();
-        let (theme, what) = match edit {
+        let (act, theme, with) = match edit {
             Edit::Rename { theme, lang, label } => book.rename(*theme, *lang, label)?,
-            Edit::Merge { from, into } => book.merge(*from, *into)?,
+            Edit::Merge { from, into } => book.merge(from, *into)?,
             Edit::Split { theme } => book.split(*theme)?,
+            Edit::Pin { theme, pinned } => book.pin(*theme, *pinned)?,
+            Edit::Forbid { words } => book.forbid(words)?,
+            Edit::Allow { words } => book.allow(words),
+            Edit::Seed { theme, seeds } => book.seed(*theme, seeds)?,
+            Edit::New { label_fi, label_en, seeds } => book.add(label_fi, label_en, seeds)?,
+            Edit::Move { key, clauses, theme } => book.place(key, clauses, *theme)?,
         };
-        let reason = reason.map(str::to_owned);
-        book.log.push(Change { date: date.to_owned(), theme, what, reason });
+        let (date, reason) = (date.to_owned(), reason.map(str::to_owned));
+        let back = Back::between(self, &book);
+        book.log.push(Change { date, act, theme, with, reason, undone: false, back });
         Ok(book)
     }
 
-    /// The theme an ID of any age stands for now; `None` if its members went nowhere.
-    pub fn resolve(&self, id: ThemeId) -> Option<ThemeId> {
-        let mut id = id;
-        for _ in 0..=self.gone.len() {
-            match self.gone.iter().find(|gone| gone.id == id) {
-                Some(gone) => id = gone.into?,
-                None => return self.theme(id).map(|theme| theme.id),
-            }
-        }
-        None
+    /// The codebook with its latest change taken back that was not yet; that, too, is logged.
+    ///
+    /// # Errors
+    /// There is no such change.
+    pub fn undone(&self, date: &str, reason: Option<&str>) -> Result<Self, EditError> {
+        let open = |change: &Change| !change.undone && !change.back.is_empty();
+        let at = self.log.iter().rposition(open).ok_or(EditError::NothingToUndo)?;
+        let mut book = self.clone();
+        let change = self.log[at].clone();
+        change.back.restore(&mut book);
+        book.log[at] = Change { undone: true, back: Back::default(), ..change.clone() };
+        let act = std::iter::once(change.act.name().to_owned());
+        book.log.push(Change {
+            date: date.to_owned(),
+            act: Act::Undo,
+            theme: change.theme,
+            with: act.chain(change.with).collect(),
+            reason: reason.map(str::to_owned),
+            undone: false,
+            back: Back::default(),
+        });
+        Ok(book)
     }
 
     fn position(&self, id: ThemeId) -> Result<usize, EditError> {
         self.themes.binary_search_by_key(&id, |theme| theme.id).map_err(|_| EditError::Unknown(id))
     }
 
-    fn rename(
-        &mut self,
-        id: ThemeId,
+    fn fresh_label(
+        &self,
+        id: Option<ThemeId>,
         lang: Lang,
         label: &str,
-    ) -> Result<(ThemeId, String), EditError> {
-        let at = self.position(id)?;
+    ) -> Result<String, EditError> {
+        let label = label.trim();
+        if !label.chars().any(char::is_alphanumeric) {
+            return Err(EditError::Blank(label.to_owned()));
+        }
         let same = |theme: &&Theme| {
-            theme.id != id && theme.label(lang).to_lowercase() == label.to_lowercase()
+            Some(theme.id) != id && theme.label(lang).to_lowercase() == label.to_lowercase()
         };
-        if let Some(other) = self.themes.iter().find(same) {
-            return Err(EditError::Taken { label: label.to_owned(), owner: other.id });
+        match self.themes.iter().find(same) {
+            Some(other) => Err(EditError::Taken { label: label.to_owned(), owner: other.id }),
+            None => Ok(label.to_owned()),
         }
-        let theme = &mut self.themes[at];
-        let what = format!("renamed from `{}` to `{label}`", theme.label(lang));
-        match lang {
-            Lang::Fi => label.clone_into(&mut theme.label_fi),
-            Lang::En | Lang::Sv | Lang::Other => label.clone_into(&mut theme.label_en),
-        }
-        Ok((id, what))
     }
 
-    /// The theme that stays points between the two, and has the other and its parts as parts.
-    fn merge(&mut self, from: ThemeId, into: ThemeId) -> Result<(ThemeId, String), EditError> {
-        if from == into {
-            return Err(EditError::Itself(from));
-        }
+    fn rename(&mut self, id: ThemeId, lang: Lang, label: &str) -> Result<Done, EditError> {
+        let at = self.position(id)?;
+        let label = self.fresh_label(Some(id), lang, label)?;
+        let own = self.themes[at].label_mut(lang);
+        let with = vec![std::mem::replace(own, label.clone()), label];
+        Ok((Act::Rename, Some(id), with))
+    }
+
+    /// The theme that stays points between all of them, and has the others and their parts as
+    /// parts.
+    fn merge(&mut self, from: &[ThemeId], into: ThemeId) -> Result<Done, EditError> {
         self.position(into)?;
-        let old = self.themes.remove(self.position(from)?);
-        let at = self.position(into)?;
-        let theme = &mut self.themes[at];
-        if theme.parts.is_empty() {
-            theme.parts.push(theme.centre.clone());
+        let mut took = Vec::new();
+        for &from in from {
+            if from == into {
+                return Err(EditError::Itself(from));
+            }
+            let old = self.themes.remove(self.position(from)?);
+            let at = self.position(into)?;
+            let theme = &mut self.themes[at];
+            took.push(format!("{from} ({} / {})", old.label_fi, old.label_en));
+            if theme.parts.is_empty() && !theme.centre.is_empty() {
+                theme.parts.push(theme.centre.clone());
+            }
+            if old.parts.is_empty() && !old.centre.is_empty() {
+                theme.parts.push(old.centre.clone());
+            }
+            theme.parts.extend(old.parts);
+            theme.seeds.extend(old.seeds);
+            if theme.centre.is_empty() {
+                theme.centre = old.centre;
+            } else {
+                add_scaled(&mut theme.centre, &old.centre, 1.0);
+                normalise(&mut theme.centre);
+                theme.centre = as_written(&theme.centre);
+            }
+            self.gone.push(Gone { id: from, into: Some(into) });
         }
-        let own = if old.parts.is_empty() { vec![old.centre.clone()] } else { old.parts };
-        theme.parts.extend(own);
-        add_scaled(&mut theme.centre, &old.centre, 1.0);
-        normalise(&mut theme.centre);
-        theme.centre = rounded_centre(&theme.centre);
-        self.gone.push(Gone { id: from, into: Some(into) });
-        Ok((into, format!("took in {from} (`{}`, `{}`)", old.label_fi, old.label_en)))
+        Ok((Act::Merge, Some(into), took))
     }
 
-    fn split(&mut self, id: ThemeId) -> Result<(ThemeId, String), EditError> {
+    fn split(&mut self, id: ThemeId) -> Result<Done, EditError> {
         let at = self.position(id)?;
         if self.themes[at].parts.len() < 2 {
             return Err(EditError::Whole(id));
@@ -173,58 +252,96 @@ impl Codebook {
                 label_en: format!("{} {number}", old.label_en),
                 centre: part.clone(),
                 parts: Vec::new(),
+                seeds: Vec::new(),
                 ..old.clone()
             });
             self.next += 1;
         }
         self.gone.push(Gone { id, into: Some(ThemeId(first)) });
-        Ok((id, format!("split into {} to {}", ThemeId(first), ThemeId(self.next - 1))))
+        let made = (first..self.next).map(|number| ThemeId(number).to_string());
+        Ok((Act::Split, Some(id), made.collect()))
+    }
+
+    fn pin(&mut self, id: ThemeId, pinned: bool) -> Result<Done, EditError> {
+        let at = self.position(id)?;
+        self.themes[at].pinned = pinned;
+        self.themes[at].fading = None;
+        Ok((if pinned { Act::Pin } else { Act::Unpin }, Some(id), Vec::new()))
+    }
+
+    fn forbid(&mut self, words: &[String]) -> Result<Done, EditError> {
+        for word in words {
+            let word = word.trim().to_lowercase();
+            if !word.chars().any(char::is_alphanumeric) {
+                return Err(EditError::Blank(word));
+            }
+            self.forbidden.push(word);
+        }
+        self.forbidden.sort();
+        self.forbidden.dedup();
+        for theme in self.themes.iter_mut().filter(|theme| !theme.pinned) {
+            let holds = |label: &str| {
+                let words = label.split(|c: char| !c.is_alphanumeric() && c != '-');
+                words.map(str::to_lowercase).any(|word| self.forbidden.contains(&word))
+            };
+            if holds(&theme.label_fi) || holds(&theme.label_en) {
+                theme.unlabel();
+            }
+            theme.phrases_fi.retain(|phrase| !holds(phrase));
+            theme.phrases_en.retain(|phrase| !holds(phrase));
+        }
+        Ok((Act::Forbid, None, words.to_vec()))
+    }
+
+    fn allow(&mut self, words: &[String]) -> Done {
+        let words: Vec<String> = words.iter().map(|word| word.trim().to_lowercase()).collect();
+        self.forbidden.retain(|word| !words.contains(word));
+        (Act::Allow, None, words)
+    }
+
+    fn seed(&mut self, id: ThemeId, seeds: &[Seed]) -> Result<Done, EditError> {
+        let at = self.position(id)?;
+        let names = phrases(seeds)?;
+        let own = &mut self.themes[at].seeds;
+        own.retain(|old| seeds.iter().all(|new| new.phrase != old.phrase));
+        own.extend_from_slice(seeds);
+        Ok((Act::Seed, Some(id), names))
+    }
+
+    fn add(&mut self, fi: &str, en: &str, seeds: &[Seed]) -> Result<Done, EditError> {
+        let label_fi = self.fresh_label(None, Lang::Fi, fi)?;
+        let label_en = self.fresh_label(None, Lang::En, en)?;
+        let names = phrases(seeds)?;
+        let centre = middle(&seeds.iter().map(|seed| seed.vector.clone()).collect::<Vec<_>>());
+        let (id, seeds) = (ThemeId(self.next), seeds.to_vec());
+        self.themes.push(Theme { id, label_fi, label_en, centre, seeds, ..Theme::default() });
+        self.next += 1;
+        Ok((Act::New, Some(id), names))
+    }
+
+    fn place(
+        &mut self,
+        key: &str,
+        clauses: &[Vec<f32>],
+        theme: ThemeId,
+    ) -> Result<Done, EditError> {
+        self.position(theme)?;
+        let clauses: Vec<Vec<f32>> = clauses.iter().map(|v| as_written(v)).collect();
+        self.moved.retain(|old| clauses.iter().all(|new| *new != old.vector));
+        let key_of = |vector| Moved { key: key.to_owned(), theme, vector };
+        self.moved.extend(clauses.into_iter().map(key_of));
+        Ok((Act::Move, Some(theme), vec![key.to_owned()]))
+    }
+}
+
+fn phrases(seeds: &[Seed]) -> Result<Vec<String>, EditError> {
+    let blank = |seed: &&Seed| !seed.phrase.chars().any(char::is_alphanumeric);
+    match seeds.iter().find(blank) {
+        Some(seed) => Err(EditError::Blank(seed.phrase.clone())),
+        None if seeds.is_empty() => Err(EditError::Blank(String::new())),
+        None => Ok(seeds.iter().map(|seed| seed.phrase.clone()).collect()),
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::theme::Frame;
-
-    fn book() -> Codebook {
-        let theme = |id: u32, centre: [f32; 2]| Theme {
-            id: ThemeId(id),
-            label_fi: format!("Teema {id}"),
-            label_en: format!("Theme {id}"),
-            phrases_fi: Vec::new(),
-            phrases_en: Vec::new(),
-            born: None,
-            centre: rounded_centre(&centre),
-            parts: Vec::new(),
-        };
-        let themes = vec![theme(1, [1.0, 0.0]), theme(2, [0.0, 1.0]), theme(3, [-1.0, 0.0])];
-        Codebook { next: 4, frame: Frame::zero(2), themes, gone: Vec::new(), log: Vec::new() }
-    }
-
-    #[test]
-    fn an_old_id_is_followed_through_merges_and_splits() {
-        let merge = |from, into| Edit::Merge { from: ThemeId(from), into: ThemeId(into) };
-        let merged = book().edited(&merge(1, 2), "2026-11-22", Some("same thing")).unwrap();
-        let merged = merged.edited(&merge(2, 3), "2026-11-22", None).unwrap();
-        assert_eq!(merged.resolve(ThemeId(1)), Some(ThemeId(3)));
-        let split = Edit::Split { theme: ThemeId(3) };
-        let split = merged.edited(&split, "2026-11-23", None).unwrap();
-        assert_eq!(split.themes.len(), 3);
-        assert_eq!(split.resolve(ThemeId(1)), Some(ThemeId(4)));
-        let text = split.to_toml();
-        let again = Codebook::parse("codebook.toml", &text, 2).unwrap();
-        assert_eq!((again.to_toml(), again.log.len()), (text, 3));
-    }
-
-    #[test]
-    fn faulty_changes_are_refused() {
-        let refused = |edit| book().edited(&edit, "2026-11-22", None).unwrap_err();
-        let (one, two, nine) = (ThemeId(1), ThemeId(2), ThemeId(9));
-        let rename = Edit::Rename { theme: one, lang: Lang::Fi, label: "teema 2".into() };
-        assert_eq!(refused(rename), EditError::Taken { label: "teema 2".into(), owner: two });
-        assert_eq!(refused(Edit::Merge { from: one, into: nine }), EditError::Unknown(nine));
-        assert_eq!(refused(Edit::Merge { from: one, into: one }), EditError::Itself(one));
-        assert_eq!(refused(Edit::Split { theme: one }), EditError::Whole(one));
-    }
-}
+mod tests;

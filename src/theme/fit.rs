@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use crate::analyse::{Analysis, Corpus};
 
-use super::codebook::{Codebook, Frame, Theme, rounded_centre};
+use super::codebook::{Codebook, Frame, Theme, as_written};
 use super::embed::{Embedder, Embedding};
 use super::group::group;
 use super::label::Labeller;
@@ -42,25 +42,27 @@ pub fn fit(
     let themes =
         found.centres.rows().zip(&found.parts).zip(1..).map(|((centre, parts), number)| Theme {
             id: ThemeId(number),
-            label_fi: String::new(),
-            label_en: String::new(),
-            phrases_fi: Vec::new(),
-            phrases_en: Vec::new(),
             born: options.born.clone(),
-            centre: rounded_centre(centre),
-            parts: parts.rows().map(rounded_centre).collect(),
+            centre: as_written(centre),
+            parts: parts.rows().map(as_written).collect(),
+            ..Theme::default()
         });
     let themes: Vec<Theme> = themes.collect();
-    let mut codebook = Codebook {
-        next: themes.len() as u32 + 1,
-        frame,
-        themes,
-        gone: Vec::new(),
-        log: Vec::new(),
-    };
-    let members = assign_some(&codebook, embedder, &corpus.analyses);
-    labeller.label(&mut codebook, corpus, &members, embedder);
+    let mut codebook =
+        Codebook { next: themes.len() as u32 + 1, themes, ..Codebook::within(frame) };
+    label_missing(&mut codebook, corpus, embedder, labeller);
     codebook
+}
+
+/// Writes labels and key phrases into the themes that have none, from their members in a corpus.
+pub fn label_missing(
+    codebook: &mut Codebook,
+    corpus: &Corpus,
+    embedder: &Embedder<'_>,
+    labeller: &Labeller,
+) {
+    let members = assign_some(codebook, embedder, &corpus.analyses);
+    labeller.label(codebook, corpus, &members, embedder);
 }
 
 /// The memberships of a sample of the comments, evenly spread: (comment, memberships).
@@ -105,12 +107,7 @@ fn sample(embedder: &Embedder<'_>, analyses: &[Analysis], frame: &Frame) -> Matr
     let mut seen: FxHashSet<Vec<u32>> = FxHashSet::default();
     let mut rows = Matrix::new(embedder.dim());
     for (analysis, part) in picked.iter().zip(&parts) {
-        let own: Vec<&[f32]> = if units_are_clauses(analysis) {
-            part.clauses.rows().collect()
-        } else {
-            vec![&part.comment]
-        };
-        for row in own {
+        for row in rows_of(analysis, part).rows() {
             let known = row.iter().any(|x| *x != 0.0);
             if known && seen.insert(row.iter().map(|x| x.to_bits()).collect()) {
                 rows.push(row);
@@ -118,6 +115,18 @@ fn sample(embedder: &Embedder<'_>, analyses: &[Analysis], frame: &Frame) -> Matr
         }
     }
     rows
+}
+
+/// The thoughts of a comment: the whole of a short one, the clauses of a long one.
+pub(super) fn rows_of(analysis: &Analysis, embedding: &Embedding) -> Matrix {
+    if units_are_clauses(analysis) {
+        return embedding.clauses.clone();
+    }
+    let mut whole = Matrix::new(embedding.comment.len());
+    if !embedding.comment.is_empty() {
+        whole.push(&embedding.comment);
+    }
+    whole
 }
 
 fn units(analysis: &Analysis) -> usize {

@@ -3,22 +3,35 @@
 //!
 //! A group falls again into parts: communities of its own piece of the graph.
 //!
-//! At resolution 1 the number follows from the texts themselves; a number that is asked for is
-//! found by another resolution.
+//! The number follows from the texts themselves: the finest resolution that cuts few edges. A
+//! number that is asked for is found by another resolution; few groups are made of fine ones that
+//! are merged, as coarse communities are a matter of chance.
 
 use rayon::prelude::*;
 
 use super::community::communities;
 use super::kmeans;
 use super::matrix::{Matrix, add_scaled, dot, normalise};
+use super::merge::merged;
 use super::neighbours::{Graph, graph};
 
 /// Neighbours of a row in the graph.
 const NEIGHBOURS: usize = 15;
 /// Rows below which a group is no theme, unless there are few rows at all.
 const LEAST: usize = 4;
-/// Groups a person still looks through; a number that is asked for may be larger.
-const READABLE: usize = 60;
+/// Groups a person still looks through, and those of a large body of texts with many clear
+/// subjects; a number that is asked for may be larger.
+const READABLE: std::ops::RangeInclusive<usize> = 60..=150;
+/// Rows a group has in the mean, where there are more than the fewest of these.
+const MEAN_SIZE: usize = 40;
+/// Resolutions tried after 1.
+const FINER: [f64; 4] = [2.0, 4.0, 8.0, 16.0];
+/// Share of the graph's weight inside groups from which a finer grouping is taken.
+const INSIDE: f64 = 0.78;
+/// Groups up to which a number that is asked for is made by merging.
+const FEW: usize = 8;
+/// Resolution of the groups that are merged.
+const FINE: f64 = 4.0;
 /// Rows below which a group has no parts.
 const WHOLE: usize = 24;
 /// Parts kept of a group.
@@ -42,14 +55,35 @@ pub(crate) struct Grouping {
 pub(crate) fn group(rows: &Matrix, count: Option<usize>) -> Grouping {
     let graph = graph(rows, NEIGHBOURS.min(rows.len().saturating_sub(1)));
     let least = if rows.len() < 60 { 1 } else { LEAST };
+    let readable = (rows.len() / MEAN_SIZE).clamp(*READABLE.start(), *READABLE.end());
     let mut found = match count {
+        Some(count) if count <= FEW => {
+            let fine = communities(&graph, FINE);
+            merged(rows, &graph, &fine, count).map_or_else(
+                || exactly(rows, &graph, count, least),
+                |groups| Grouping::of(rows, &groups, 1),
+            )
+        }
         Some(count) => exactly(rows, &graph, count, least),
-        None => Grouping::of(rows, &communities(&graph, 1.0), least),
+        None => Grouping::of(rows, &natural(&graph), least),
     };
-    if count.is_none() && found.centres.len() > READABLE {
-        found = exactly(rows, &graph, READABLE, least);
+    if count.is_none() && found.centres.len() > readable {
+        found = exactly(rows, &graph, readable, least);
     }
     found.divide(rows, &graph);
+    found
+}
+
+/// The communities at the finest resolution that leaves most of the weight inside them.
+fn natural(graph: &Graph) -> Vec<u32> {
+    let mut found = communities(graph, 1.0);
+    for resolution in FINER {
+        let finer = communities(graph, resolution);
+        if graph.inside(&finer) < INSIDE {
+            break;
+        }
+        found = finer;
+    }
     found
 }
 

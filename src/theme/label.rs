@@ -46,7 +46,11 @@ impl Labeller {
         members: &[(usize, Vec<Membership>)],
         embedder: &Embedder<'_>,
     ) {
-        let terms = Terms::new(corpus, |word| self.is_stop(word));
+        let forbidden = codebook.forbidden.clone();
+        let terms = Terms::new(corpus, |word| {
+            let own = |known: &String| **known == *word.lemma || **known == *word.form;
+            self.is_stop(word) || forbidden.iter().any(own)
+        });
         let ready = Shelf::new(&self.ready, &terms, embedder, &codebook.frame);
         let ids: Vec<ThemeId> = codebook.themes.iter().map(|theme| theme.id).collect();
         let mut counts = Counts::new(ids.len());

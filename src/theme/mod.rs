@@ -8,6 +8,7 @@ mod embed;
 mod kmeans;
 mod neighbours;
 mod community;
+mod merge;
 mod group;
 mod fit;
 mod assign;
@@ -15,17 +16,25 @@ mod terms;
 mod ready;
 mod label;
 mod codebook;
+mod form;
+mod back;
+mod log;
 mod edit;
 mod grow;
+mod regroup;
 
 pub use assign::Assigner;
-pub use codebook::{Codebook, CodebookError, Frame, Theme};
-pub use edit::{Change, Edit, EditError, Gone};
+pub use back::Back;
+pub use codebook::{Codebook, Frame, Moved, Seed, Theme, as_written, middle};
+pub use edit::{Edit, EditError, Gone};
 pub use embed::{Embedder, Embedding};
-pub use fit::{FitOptions, assign_all, fit};
-pub use grow::grow;
+pub use fit::{FitOptions, assign_all, fit, label_missing};
+pub use form::CodebookError;
+pub use grow::{LOOSE, grow};
 pub use label::Labeller;
+pub use log::{Act, Change};
 pub use matrix::Matrix;
+pub use regroup::{regroup, resamples};
 pub use vectors::{VectorError, Vectors};
 
 use std::fmt;
@@ -33,7 +42,9 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 /// Stable identity of a theme; never re-used, never renumbered. Written `T0001`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
 #[serde(try_from = "String", into = "String")]
 pub struct ThemeId(pub u32);
 

@@ -55,6 +55,18 @@ impl Graph {
         Self::new(lists.map(Iterator::collect).collect())
     }
 
+    /// Share of the weight on edges inside groups, 0…1; 1 without edges.
+    pub(crate) fn inside(&self, groups: &[u32]) -> f64 {
+        let (mut inside, mut all) = (0.0, 0.0);
+        for (node, group) in groups.iter().enumerate() {
+            for (other, weight) in self.of(node) {
+                all += weight;
+                inside += if groups[*other as usize] == *group { *weight } else { 0.0 };
+            }
+        }
+        if all > 0.0 { inside / all } else { 1.0 }
+    }
+
     /// Neighbours of a node and the weights of the edges to them.
     pub(crate) fn of(&self, node: usize) -> &[(u32, f64)] {
         &self.edges[self.starts[node]..self.starts[node + 1]]

@@ -14,6 +14,7 @@ mod search;
 #[cfg(feature = "serve")]
 mod serve;
 mod signals;
+mod themes;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
@@ -31,6 +32,7 @@ pub(crate) use search::{Order, Search};
 #[cfg(feature = "serve")]
 pub(crate) use serve::Serve;
 pub(crate) use signals::{Signals, Watching};
+pub(crate) use themes::{Apply, By, Task, Themes, Why};
 
 /// Mines verbatim feedback in Finnish and English for themes, feelings and quiet signals.
 #[derive(Debug, Parser)]
@@ -43,6 +45,7 @@ Examples:
   kuiske run feedback.csv                     archive, report and tagged file from one file
   kuiske run week48.csv -a feedback.kuiske    a second week joins the first
   kuiske search 'lasku* sentiment:negative'   every form of the word, unhappy comments only
+  kuiske themes merge T0012 T0003             two themes that mean the same become one
   kuiske explain 'Palvelu ei ollut huonoa'    the words behind a score
 
 Exit codes: 0 finished · 1 a --fail-on condition held · 2 could not finish or bad usage ·
@@ -89,6 +92,8 @@ pub(crate) enum Command {
     Serve(Serve),
     /// Write a run's report again, in another language or format
     Report(Report),
+    /// Look at the themes of an archive and change them
+    Themes(Box<Themes>),
     /// Show every score of a text with the words behind it
     Explain(Explain),
     /// Measure accuracy against labelled data; one JSON object on standard output

@@ -18,6 +18,7 @@ mod search;
 #[cfg(feature = "serve")]
 mod serve;
 mod signals;
+mod themes;
 
 use clap::Parser;
 
@@ -32,6 +33,7 @@ fn main() -> std::process::ExitCode {
         Command::Search(options) => search::search(options, &args.shared),
         #[cfg(feature = "serve")]
         Command::Serve(options) => serve::serve(options, &args.shared),
+        Command::Themes(options) => themes::themes(options, &args.shared),
         Command::Explain(options) => explain::explain(options, &args.shared),
         Command::Evaluate(options) => evaluate::evaluate(options),
         Command::Init(options) => init::init(options, &args.shared),

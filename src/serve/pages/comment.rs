@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::Frame;
 use super::explained::{ClauseView, Explained};
 use super::facets::label;
-use super::hits::{Piece, language, mood, name, number, pieces};
+use super::hits::{Piece, language, mood, name, number, pieces, url};
 use super::search::plain;
 use crate::archive::StoredComment;
 use crate::archive::search::{Facet, Filters, SearchRequest, Sort};
@@ -15,7 +15,6 @@ use crate::record::Span;
 use crate::serve::ServeError;
 use crate::serve::answer::Answer;
 use crate::serve::live::Now;
-use crate::serve::meanings;
 use crate::serve::state::State;
 use crate::tag::Tagger;
 
@@ -42,6 +41,11 @@ struct Page {
     /// Whether another version has tagged it.
     is_other: bool,
     clauses: Vec<ClauseView>,
+    /// Where a form sends the comment to another theme; blank without a key.
+    move_to: String,
+    /// Themes it is in, and themes it can be put into.
+    own: Vec<Fact>,
+    targets: Vec<Fact>,
     others: Vec<Fact>,
     fields: Vec<Fact>,
 }
@@ -67,14 +71,34 @@ pub(in crate::serve) fn comment(
         pieces: pieces(&comment.text, &marks(&comment, state, now)),
         lang: language(comment.lang),
         facts: facts(&comment, &frame),
-        tags: tags(&comment, &explained, now, &frame),
-        is_other: differs || scored.cues != comment.cues,
+        tags: tags(&comment, now, &frame),
+        is_other: differs
+            || (scored.cues, scored.hot, scored.emotions)
+                != (comment.cues, comment.hot, comment.emotions),
         clauses: explained.clauses(&comment.text, &comment.themes, &now.codebook, &frame),
+        move_to: moving(&comment),
+        own: own(&comment, now, &frame),
+        targets: targets(now, &frame),
         others: others(&comment, state, now)?,
         fields: fields(&comment.record),
         frame,
     };
     Ok(Some(Answer::page(page.render()?)))
+}
+
+/// The number of the comment of a record to a question.
+pub(in crate::serve) fn place(
+    key: &str,
+    question: u16,
+    now: &Now,
+) -> Result<Option<u64>, ServeError> {
+    let filters = Filters {
+        keys: vec![crate::record::RecordKey(key.into())],
+        questions: vec![question],
+        ..Filters::default()
+    };
+    let request = SearchRequest { filters, limit: 1, ..SearchRequest::default() };
+    Ok(now.archive.search(&request)?.hits.first().map(|hit| hit.comment.seq))
 }
 
 /// Where the words of the query stand; nowhere if the query is none.
@@ -112,7 +136,7 @@ fn facts(comment: &StoredComment, frame: &Frame) -> Vec<Fact> {
         (report.touchpoint, text(&comment.touchpoint)),
         (report.segment, text(&comment.segment)),
         (report.language, Some(lang.to_owned())),
-        (report.score, comment.score.map(|score| number(score, frame))),
+        (words.score, comment.score.map(|score| number(score, frame))),
         (words.value, comment.value.map(|value| frame.numbers.decimal(value, 2))),
         (words.question, (comment.question > 0).then(|| (comment.question + 1).to_string())),
     ];
@@ -120,13 +144,8 @@ fn facts(comment: &StoredComment, frame: &Frame) -> Vec<Fact> {
     given.filter(|(_, value)| !value.is_empty()).collect()
 }
 
-fn tags(
-    comment: &StoredComment,
-    explained: &Explained,
-    now: &Now,
-    frame: &Frame,
-) -> Vec<(&'static str, Vec<Fact>)> {
-    let (words, report, language) = (frame.words, frame.report, frame.language);
+fn tags(comment: &StoredComment, now: &Now, frame: &Frame) -> Vec<(&'static str, Vec<Fact>)> {
+    let (words, report) = (frame.words, frame.report);
     let found = |facet: Facet, value: &str| plain(frame).toggled(facet, value).url();
     let side = comment.sentiment.map_or("none", |value| crate::score::Polarity::of(value).name());
     let feeling = comment
@@ -142,22 +161,46 @@ fn tags(
     let linked = |facet: Facet, value: &str| {
         (label(facet, value, &now.codebook, frame), found(facet, value))
     };
-    let unlinked = |name: &str| (name.to_owned(), String::new());
-    let scored = &explained.scored;
-    let expected = scored.expectation.map(|step| meanings::expectation(step, language));
-    let reference = scored.reference.map(|seen| meanings::reference(seen, language));
+    let one = |facet: Facet, value: Option<String>| -> Vec<Fact> {
+        value.iter().map(|value| linked(facet, value)).collect()
+    };
+    let expectation = comment.expectation.map(|step| step.to_string());
+    let reference = comment.reference.map(|seen| seen.name().to_owned());
+    let emotions = comment.emotions.iter();
     let all = [
         (report.feelings, vec![(feeling, found(Facet::Sentiment, side))]),
         (words.themes, ids.iter().map(|id| linked(Facet::Theme, id)).collect()),
-        (words.hot, scored.hot.iter().map(|hot| unlinked(meanings::hot(*hot, language))).collect()),
-        (words.expectation, expected.into_iter().chain(reference).map(unlinked).collect()),
-        (
-            words.emotions,
-            scored.emotions.iter().map(|e| unlinked(meanings::emotion(e, language))).collect(),
-        ),
+        (words.hot, one(Facet::Hot, comment.hot.map(|hot| hot.name().to_owned()))),
+        (words.expectation, one(Facet::Expectation, expectation)),
+        (words.reference, one(Facet::Reference, reference)),
+        (words.emotions, emotions.map(|e| linked(Facet::Emotion, e.name())).collect()),
         (report.cues, comment.cues.iter().map(|cue| linked(Facet::Cue, cue.name())).collect()),
     ];
     all.into_iter().filter(|(_, values): &(_, Vec<Fact>)| !values.is_empty()).collect()
+}
+
+/// Where the form of a comment sends it to another theme.
+fn moving(comment: &StoredComment) -> String {
+    let key = crate::serve::pairs::encode(&comment.key.0);
+    if key.is_empty() { key } else { format!("/record/{key}/move") }
+}
+
+/// The themes of a comment: ID, label.
+fn own(comment: &StoredComment, now: &Now, frame: &Frame) -> Vec<Fact> {
+    let resolved = comment.themes.iter().filter_map(|member| now.codebook.resolve(member.theme));
+    let mut ids: Vec<_> = resolved.collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids.into_iter().map(|id| (id.to_string(), frame.theme(id, &now.codebook))).collect()
+}
+
+/// All themes by their labels: ID, label.
+fn targets(now: &Now, frame: &Frame) -> Vec<Fact> {
+    let themes = now.codebook.themes.iter();
+    let mut all: Vec<Fact> =
+        themes.map(|theme| (theme.id.to_string(), frame.label(theme).to_owned())).collect();
+    all.sort_by_cached_key(|(_, label)| label.to_lowercase());
+    all
 }
 
 /// The other answers of the same record.
@@ -174,9 +217,7 @@ fn others(comment: &StoredComment, state: &State, now: &Now) -> Result<Vec<Fact>
         let cut = text.chars().count() > GLIMPSE;
         text.chars().take(GLIMPSE).collect::<String>() + if cut { " …" } else { "" }
     };
-    Ok(others
-        .map(|other| (glimpse(&other.text), state.at(&format!("/comment/{}", other.seq))))
-        .collect())
+    Ok(others.map(|other| (glimpse(&other.text), url(&other, state))).collect())
 }
 
 /// The source's own fields, as they came.

@@ -7,24 +7,32 @@ use crate::archive::ArchiveError;
 use crate::archive::search::{Facet, FacetCount, FacetCounts, SearchRequest};
 use crate::record::Week;
 use crate::report::calendar;
-use crate::score::Cue;
+use crate::score::{Cue, Emotion, Hot, Reference};
 use crate::serve::live::Now;
+use crate::serve::meanings;
 use crate::serve::state::{State, day};
 use crate::theme::{Codebook, ThemeId};
 
 /// Facets in the order of the page.
-const SHOWN: [Facet; 10] = [
+const SHOWN: [Facet; 14] = [
     Facet::Theme,
     Facet::Sentiment,
+    Facet::Hot,
+    Facet::Expectation,
+    Facet::Emotion,
     Facet::Source,
     Facet::Channel,
     Facet::Touchpoint,
     Facet::Segment,
     Facet::Lang,
     Facet::Cue,
+    Facet::Reference,
     Facet::Question,
     Facet::Month,
 ];
+/// Facets that most comments have nothing in, so that having nothing is no choice.
+const SPARSE: [Facet; 5] =
+    [Facet::Hot, Facet::Expectation, Facet::Emotion, Facet::Cue, Facet::Reference];
 /// Values shown at once; the others fold.
 const FEW: usize = 8;
 /// Values listed in all.
@@ -132,7 +140,7 @@ fn view(
     if picked.is_empty() && counts.len() < 2 {
         return None;
     }
-    if facet == Facet::Cue {
+    if SPARSE.contains(&facet) {
         counts.retain(|count| &*count.value != NONE);
     }
     let known = |value: &&String| counts.iter().any(|count| *count.value == ***value);
@@ -153,7 +161,8 @@ fn view(
 
 /// A value in words.
 pub(super) fn label(facet: Facet, value: &str, codebook: &Codebook, frame: &Frame) -> String {
-    let words = frame.words;
+    let (words, language) = (frame.words, frame.language);
+    let named = |name: &str, known: Option<&str>| known.unwrap_or(name).to_owned();
     match (facet, value) {
         (Facet::Sentiment, "negative") => words.negative.to_owned(),
         (Facet::Sentiment, "neutral") => words.neutral.to_owned(),
@@ -165,8 +174,16 @@ pub(super) fn label(facet: Facet, value: &str, codebook: &Codebook, frame: &Fram
             Ok(id) => frame.theme(id, codebook),
             Err(_) => id.to_owned(),
         },
-        (Facet::Cue, name) => {
-            Cue::parse(name).map_or_else(|| name.to_owned(), |cue| frame.report.cue(cue).to_owned())
+        (Facet::Cue, name) => named(name, Cue::parse(name).map(|cue| frame.report.cue(cue))),
+        (Facet::Hot, name) => named(name, Hot::parse(name).map(|hot| meanings::hot(hot, language))),
+        (Facet::Expectation, step) => {
+            named(step, step.parse().ok().map(|step| meanings::expectation(step, language)))
+        }
+        (Facet::Emotion, name) => {
+            named(name, Emotion::parse(name).map(|e| meanings::emotion(e, language)))
+        }
+        (Facet::Reference, name) => {
+            named(name, Reference::parse(name).map(|seen| meanings::reference(seen, language)))
         }
         (Facet::Month, month) => self::month(month, frame),
         (Facet::Week, week) => self::week(week, frame),
@@ -185,9 +202,12 @@ fn month(month: &str, frame: &Frame) -> String {
     rest.trim_start_matches(['.', ' ']).replace('.', "/")
 }
 
-fn week(week: &str, frame: &Frame) -> String {
+/// `2026-W47` in words.
+pub(super) fn week(week: &str, frame: &Frame) -> String {
     let monday = week_monday(week).and_then(|monday| day(&monday));
-    let shown = monday.map(|day| calendar::week(Week::of(day), frame.language));
+    let named =
+        |day| format!("{} {}", frame.report.week, calendar::week(Week::of(day), frame.language));
+    let shown = monday.map(named);
     shown.unwrap_or_else(|| week.to_owned())
 }
 

@@ -38,6 +38,8 @@ pub(in crate::serve) struct Frame {
     pub(super) token: String,
     /// What has just been done.
     pub(super) note: Option<&'static str>,
+    /// Why a change failed that went on after its page.
+    pub(in crate::serve) failed: Option<String>,
     /// This page in the other language.
     pub(super) other: String,
     /// First part of the page's path.
@@ -70,6 +72,7 @@ impl Frame {
             archive: setting.archive.clone(),
             token: setting.token.clone(),
             note: ask.query.first("done").and_then(|name| words.done(name)),
+            failed: None,
             other: format!("/{}?{pairs}", path.join("/")),
             here: ask.path.first().cloned().unwrap_or_default(),
             comments: now.archive.len(),

@@ -113,7 +113,12 @@ impl LineView {
 
 /// The page of a comment, which leads back to these results.
 pub(super) fn url(comment: &StoredComment, state: &State) -> String {
-    state.at(&format!("/comment/{}", comment.seq))
+    let key = crate::serve::pairs::encode(&comment.key.0);
+    match (key.is_empty(), comment.question) {
+        (true, _) => state.at(&format!("/comment/{}", comment.seq)),
+        (false, 0) => state.at(&format!("/record/{key}")),
+        (false, question) => state.at(&format!("/record/{key}/{question}")),
+    }
 }
 
 /// What a comment is called.

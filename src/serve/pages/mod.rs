@@ -22,7 +22,7 @@ mod signals;
 mod reports;
 mod saved;
 
-pub(super) use comment::comment;
+pub(super) use comment::{comment, place};
 pub(super) use frame::{Frame, Setting};
 pub(super) use problem::{problem, refused, said};
 pub(super) use reports::{file, reports};

@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::Frame;
 use crate::archive::ArchiveError;
+use crate::error::Error;
 use crate::serve::ServeError;
 use crate::serve::answer::Answer;
 use crate::serve::guard::Refused;
@@ -44,9 +45,10 @@ pub(in crate::serve) fn problem(frame: Frame, error: &ServeError) -> Answer {
         ServeError::Archive(ArchiveError::Busy(_)) => {
             return said(frame, 409, words.locked, words.locked_hint);
         }
-        ServeError::Edit(_) | ServeError::Label | ServeError::NothingToUndo => {
-            (422, words.edit_failed)
+        ServeError::Change(error) if matches!(**error, Error::Archive(ArchiveError::Busy(_))) => {
+            return said(frame, 409, words.locked, words.locked_hint);
         }
+        ServeError::Change(_) | ServeError::Label | ServeError::Stopped => (422, words.edit_failed),
         ServeError::Archive(_)
         | ServeError::Codebook(_)
         | ServeError::Tag(_)

@@ -15,7 +15,7 @@ use crate::serve::live::Now;
 use crate::serve::state::{ORDERS, State, View, day, real};
 
 /// Characters of context on each side of a match.
-const CONTEXT: usize = 60;
+const CONTEXT: usize = 45;
 
 #[derive(Template)]
 #[template(path = "search.html", config = "src/serve/templates/askama.toml")]

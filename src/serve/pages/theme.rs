@@ -3,15 +3,17 @@
 use askama::Template;
 
 use super::Frame;
+use super::facets::week;
 use super::hits::HitView;
 use super::search::plain;
 use super::themes::{Line, log};
-use super::time::{TimeRow, TimeView};
+use super::time::{TimeRow, TimeView, short};
 use crate::archive::search::{Facet, SearchRequest, Sort};
 use crate::report::charts::{self, Caption, Column};
 use crate::report::model::Split;
 use crate::serve::ServeError;
 use crate::serve::answer::Answer;
+use crate::serve::edits::can_undo;
 use crate::serve::live::Now;
 use crate::serve::state::State;
 use crate::serve::tallies::Tally;
@@ -37,7 +39,9 @@ struct Page {
     /// Themes it can be merged into.
     targets: Vec<(String, String)>,
     parts: usize,
+    pinned: bool,
     log: Vec<Line>,
+    can_undo: bool,
 }
 
 /// The page of a theme. An ID that lives no more leads to the theme its members went to; `None`
@@ -63,7 +67,10 @@ pub(in crate::serve) fn theme(
     let mut targets: Vec<(String, String)> =
         others.map(|other| (other.id.to_string(), frame.label(other).to_owned())).collect();
     targets.sort_by_cached_key(|(_, label)| label.to_lowercase());
-    let own = codebook.log.iter().filter(|change| codebook.resolve(change.theme) == Some(id));
+    let own = codebook
+        .log
+        .iter()
+        .filter(|change| change.theme.and_then(|t| codebook.resolve(t)) == Some(id));
     let page = Page {
         id: id.to_string(),
         label: frame.label(theme).to_owned(),
@@ -76,6 +83,8 @@ pub(in crate::serve) fn theme(
         all: state.url(),
         targets,
         parts: theme.parts.len(),
+        pinned: theme.pinned,
+        can_undo: can_undo(codebook),
         log: log(own.collect::<Vec<_>>(), codebook, &frame),
         frame,
     };
@@ -110,13 +119,18 @@ fn time(
     frame: &Frame,
 ) -> Option<TimeView> {
     let split = |n| Split { none: n, ..Split::default() };
-    let named = |week| crate::report::calendar::week(week, frame.language);
+    let named = |own: crate::record::Week| week(&own.to_string(), frame);
     let counted = || weeks.iter().copied().zip(tally.by_week.iter().copied());
     if weeks.is_empty() || tally.by_week.is_empty() {
         return None;
     }
     let columns: Vec<Column> = counted()
-        .map(|(week, n)| Column { label: named(week), split: split(n), n, in_period: false })
+        .map(|(week, n)| Column {
+            label: short(&week.to_string()),
+            split: split(n),
+            n,
+            in_period: false,
+        })
         .collect();
     let caption = frame.words.weekly;
     let row = |(week, n): (crate::record::Week, u32)| TimeRow {

@@ -3,9 +3,12 @@
 use askama::Template;
 
 use super::Frame;
+use crate::lang::Lang;
 use crate::report::charts::{self, Caption};
+use crate::report::findings::Language;
 use crate::serve::ServeError;
 use crate::serve::answer::Answer;
+use crate::serve::edits::can_undo;
 use crate::serve::live::Now;
 use crate::serve::tallies::Tally;
 use crate::theme::{Change, Codebook};
@@ -22,6 +25,7 @@ struct Page {
     total: u64,
     themeless: u32,
     log: Vec<Line>,
+    can_undo: bool,
     frame: Frame,
 }
 
@@ -42,6 +46,7 @@ pub(super) struct Line {
     pub(super) theme: String,
     pub(super) url: String,
     pub(super) what: String,
+    pub(super) undone: bool,
 }
 
 /// The page of all themes.
@@ -73,7 +78,8 @@ pub(in crate::serve) fn themes(frame: Frame, now: &Now) -> Result<Answer, ServeE
     let rows = themes.into_iter().map(row).collect();
     let log = log(&now.codebook.log, &now.codebook, &frame);
     let (total, themeless) = (u64::from(total), tallies.themeless);
-    Ok(Answer::page(Page { rows, total, themeless, log, frame }.render()?))
+    let can_undo = can_undo(&now.codebook);
+    Ok(Answer::page(Page { rows, total, themeless, log, can_undo, frame }.render()?))
 }
 
 /// The trend of a theme over the latest weeks.
@@ -111,9 +117,15 @@ pub(super) fn log<'a>(
 ) -> Vec<Line> {
     let line = |change: &Change| Line {
         date: frame.day(&change.date),
-        theme: frame.theme(change.theme, codebook),
-        url: frame.link(&format!("/themes/{}", change.theme)),
-        what: change.what.clone(),
+        theme: change.theme.map(|id| frame.theme(id, codebook)).unwrap_or_default(),
+        url: change
+            .theme
+            .map_or_else(|| frame.link("/themes"), |theme| frame.link(&format!("/themes/{theme}"))),
+        what: change.told(match frame.language {
+            Language::Fi => Lang::Fi,
+            Language::En => Lang::En,
+        }),
+        undone: change.undone,
     };
     changes.into_iter().rev().take(CHANGES).map(line).collect()
 }

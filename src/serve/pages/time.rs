@@ -52,7 +52,7 @@ pub(super) fn view(state: &State, now: &Now, frame: &Frame) -> Result<TimeView, 
     let columns: Vec<Column> = splits
         .iter()
         .map(|(value, split)| Column {
-            label: named(value),
+            label: short(value),
             split: *split,
             n: split.felt() + split.none,
             in_period: false,
@@ -82,6 +82,14 @@ pub(super) fn view(state: &State, now: &Now, frame: &Frame) -> Result<TimeView, 
             frame.say("Ilman päivämäärää: {}", "Without a date: {}").replace("{}", &n)
         }),
     })
+}
+
+/// A week or month under the axis: `2026-W47` is 47/26.
+pub(super) fn short(value: &str) -> String {
+    let (year, number) =
+        value.split_once("-W").or_else(|| value.split_once('-')).unwrap_or(("", value));
+    let year: String = year.chars().skip(2).collect();
+    format!("{}/{year}", number.trim_start_matches('0'))
 }
 
 /// Counts by week or month, and sentiment.

@@ -1,0 +1,301 @@
+//! Tagging without an archive: a file, or what flows in, gets the columns that a run would give it
+//! by a codebook.
+//!
+//! A pure function of (comment, codebook): any number of processes may share the work.
+
+use std::io::{BufRead, Write};
+use std::path::Path;
+
+use super::columns::{TagColumns, Tags, is_unanswered, row_cells};
+use super::{remarks, store};
+use crate::analyse::corpus::Text;
+use crate::config::{Config, Format};
+use crate::error::Error;
+use crate::feed::{self, NewColumns, Written};
+use crate::lang::Lang;
+use crate::progress::{Event, Progress};
+use crate::read::{self, Input, Reading};
+use crate::record::Record;
+use crate::tag::Tagger;
+use crate::theme::Codebook;
+
+/// Comments tagged at a time. Changes no result, but memory.
+const BATCH: usize = 50_000;
+/// Bytes of a stream tagged at a time. Changes no result, but memory.
+const BLOCK: usize = 8 << 20;
+
+/// What tagging did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Applied {
+    /// Rows written.
+    pub rows: u64,
+    /// Rows with tags.
+    pub tagged: u64,
+    /// Rows that could not be read; they are written without tags.
+    pub rejected: u64,
+}
+
+/// A codebook in force: the tables and the themes.
+#[derive(Debug)]
+pub struct Applier {
+    tagger: Tagger,
+    codebook: Codebook,
+    columns: TagColumns,
+    language: Lang,
+}
+
+impl Applier {
+    /// Reads a codebook; `language` is that of remarks on the input.
+    ///
+    /// # Errors
+    /// The codebook cannot be read or has a fault.
+    pub fn open(codebook: &Path, language: Lang) -> Result<Self, Error> {
+        let tagger = Tagger::builtin()?;
+        let found = store::codebook(codebook, &tagger)?;
+        let codebook = found.ok_or_else(|| Error::NoThemes(codebook.to_path_buf()))?;
+        let columns = TagColumns::new(&codebook);
+        Ok(Self { tagger, codebook, columns, language })
+    }
+
+    /// Tags an input that is at hand as a whole, into a file that appears when it is whole.
+    ///
+    /// # Errors
+    /// The input cannot be read, or the file not be written.
+    pub fn apply(
+        &self,
+        input: &Input,
+        config: &Config,
+        target: &Path,
+        progress: &dyn Progress,
+    ) -> Result<Applied, Error> {
+        let reading = read::read(input, config, progress)?;
+        for line in remarks::of(&input.name(), &reading, self.language) {
+            progress.event(Event::Note(&line));
+        }
+        let new = NewColumns {
+            names: self.columns.names(),
+            rows: row_cells(&self.columns, &reading, self.tagged(&reading, progress)),
+        };
+        let written = feed::write(input, &reading.source, &reading.columns, target, new)?;
+        Ok(applied(written, &reading))
+    }
+
+    /// Tags rows as they flow in, and writes them as they are tagged. Columns are told from the
+    /// first block.
+    ///
+    /// # Errors
+    /// The input cannot be read, or the output not be written; a part of it may be written then.
+    pub fn apply_stream(
+        &self,
+        from: &mut dyn BufRead,
+        config: &Config,
+        out: &mut dyn Write,
+        progress: &dyn Progress,
+    ) -> Result<Applied, Error> {
+        let mut blocks = Blocks { from, rest: Vec::new(), ended: false };
+        let first = Input::Stdin(blocks.next()?);
+        let reading = read::read(&first, config, progress)?;
+        for line in remarks::of(&first.name(), &reading, self.language) {
+            progress.event(Event::Note(&line));
+        }
+        let (bytes, mut written) = self.in_memory(&first, &reading, progress)?;
+        out.write_all(&bytes).map_err(Error::Output)?;
+        let config = pinned(config, &reading);
+        let Input::Stdin(bytes) = &first else { return Ok(written) };
+        let header = head(bytes, &reading);
+        loop {
+            let block = blocks.next()?;
+            if block.iter().all(u8::is_ascii_whitespace) {
+                return Ok(written);
+            }
+            let input = Input::Stdin([header, &block].concat());
+            let reading = read::read(&input, &config, progress)?;
+            let (tagged, more) = self.in_memory(&input, &reading, progress)?;
+            let rows = tagged.get(head(&tagged, &reading).len()..).unwrap_or_default();
+            out.write_all(rows).map_err(Error::Output)?;
+            written.rows += more.rows;
+            written.tagged += more.tagged;
+            written.rejected += more.rejected;
+        }
+    }
+
+    fn in_memory(
+        &self,
+        input: &Input,
+        reading: &Reading,
+        progress: &dyn Progress,
+    ) -> Result<(Vec<u8>, Applied), Error> {
+        let mut bytes = Vec::new();
+        let new = NewColumns {
+            names: self.columns.names(),
+            rows: row_cells(&self.columns, reading, self.tagged(reading, progress)),
+        };
+        let written = feed::write_to(input, &reading.source, &reading.columns, &mut bytes, new)?;
+        Ok((bytes, applied(written, reading)))
+    }
+
+    fn tagged<'r>(
+        &self,
+        reading: &'r Reading,
+        progress: &dyn Progress,
+    ) -> impl Iterator<Item = (&'r Record, Option<Vec<Tags>>)> + use<'r> {
+        reading.records.iter().zip(self.tags(reading, progress))
+    }
+
+    /// The tags of every record's comments; `None` where nothing was answered.
+    fn tags(&self, reading: &Reading, progress: &dyn Progress) -> Vec<Option<Vec<Tags>>> {
+        let texts: Vec<Text<'_>> = reading
+            .records
+            .iter()
+            .flat_map(|record| {
+                let text = |text| Text { text, declared: record.language };
+                record.comments.iter().map(move |comment| text(&*comment.text))
+            })
+            .collect();
+        progress.event(Event::Begin { stage: "tag", total: Some(texts.len() as u64) });
+        let mut tags: Vec<Tags> = Vec::with_capacity(texts.len());
+        for batch in texts.chunks(BATCH) {
+            let read = self.tagger.read(batch);
+            let themes = self.tagger.assign(&read.corpus, &self.codebook);
+            let scored = read.corpus.analyses.iter().zip(&read.scores).zip(themes);
+            tags.extend(scored.map(|((analysis, scored), members)| Tags {
+                lang: analysis.lang,
+                sentiment: scored.sentiment,
+                emotions: scored.emotions,
+                hot: scored.hot,
+                expectation: scored.expectation,
+                cues: scored.cues,
+                themes: members.iter().map(|member| member.theme).collect(),
+            }));
+            progress.event(Event::Advance(batch.len() as u64));
+        }
+        progress.event(Event::End);
+        let mut tags = tags.into_iter();
+        let own = |record: &Record| {
+            let own: Vec<Tags> = tags.by_ref().take(record.comments.len()).collect();
+            (!is_unanswered(record)).then_some(own)
+        };
+        reading.records.iter().map(own).collect()
+    }
+}
+
+fn applied(written: Written, reading: &Reading) -> Applied {
+    let rejected = reading.rejected.len() as u64;
+    Applied { rows: written.rows, tagged: written.tagged, rejected }
+}
+
+/// The settings under which later blocks are read as the first was.
+fn pinned(config: &Config, reading: &Reading) -> Config {
+    let mut pinned = config.clone().over(reading.guessed());
+    let shape = &reading.source;
+    pinned.input.format = pinned.input.format.or(Some(shape.format));
+    if shape.format == Format::Csv && pinned.input.delimiter.is_none() {
+        let delimiter = char::from(shape.delimiter);
+        pinned.input.delimiter =
+            Some(if delimiter == '\t' { "tab".to_owned() } else { delimiter.to_string() });
+    }
+    pinned
+}
+
+/// What stands before the first row: preamble and header records.
+fn head<'b>(bytes: &'b [u8], reading: &Reading) -> &'b [u8] {
+    let shape = &reading.source;
+    let mut at = shape.preamble;
+    for _ in 0..shape.header {
+        at += record_end(bytes.get(at..).unwrap_or_default()).unwrap_or(0);
+    }
+    bytes.get(..at).unwrap_or_default()
+}
+
+/// One past the first line end outside quotes.
+fn record_end(bytes: &[u8]) -> Option<usize> {
+    let mut quoted = false;
+    let end = bytes.iter().position(|byte| {
+        quoted ^= *byte == b'"';
+        *byte == b'\n' && !quoted
+    });
+    end.map(|end| end + 1)
+}
+
+/// A stream in blocks that end where a row ends.
+struct Blocks<'a> {
+    from: &'a mut dyn BufRead,
+    /// What was read beyond the block handed out last.
+    rest: Vec<u8>,
+    ended: bool,
+}
+
+impl Blocks<'_> {
+    /// The next block; empty at the end.
+    fn next(&mut self) -> Result<Vec<u8>, Error> {
+        let mut block = std::mem::take(&mut self.rest);
+        loop {
+            let wide = block.starts_with(&[0xff, 0xfe]) || block.starts_with(&[0xfe, 0xff]);
+            if self.ended {
+                return Ok(block);
+            }
+            let end = Some(&block).filter(|block| block.len() >= BLOCK && !wide);
+            if let Some(end) = end.and_then(|block| last_end(block)) {
+                self.rest = block.split_off(end);
+                return Ok(block);
+            }
+            let read = self.from.fill_buf().map_err(stream)?;
+            let n = read.len();
+            block.extend_from_slice(read);
+            self.from.consume(n);
+            self.ended = n == 0;
+        }
+    }
+}
+
+/// One past the last line end outside quotes.
+fn last_end(bytes: &[u8]) -> Option<usize> {
+    let mut quoted = false;
+    let mut last = None;
+    for (at, byte) in bytes.iter().enumerate() {
+        quoted ^= *byte == b'"';
+        if *byte == b'\n' && !quoted {
+            last = Some(at + 1);
+        }
+    }
+    last
+}
+
+fn stream(reason: std::io::Error) -> Error {
+    Error::File { path: "-".into(), reason }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::progress::Silent;
+    use std::io::BufReader;
+
+    /// Many rows, so that they come in several blocks; quoted line ends among them.
+    #[test]
+    fn a_stream_is_tagged_as_a_file_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let book = folder.path().join("codebook.toml");
+        std::fs::write(&book, Tagger::builtin().unwrap().ready().unwrap().to_toml()).unwrap();
+        let applier = Applier::open(&book, Lang::En).unwrap();
+        let mut csv = String::from("id;palaute;muuta\r\n");
+        let mut jsonl = String::new();
+        let filler = "x".repeat(BLOCK / 6);
+        for i in 0..9 {
+            csv += &format!("{i};\"lasku oli \"\"väärin\"\",\r\nja kallis {i}\";{filler}\r\n");
+            jsonl +=
+                &format!("{{\"id\":{i},\"text\":\"the queue was long {i}\",\"x\":\"{filler}\"}}\n");
+        }
+        for (source, text) in [(csv, "palaute"), (jsonl, "text")] {
+            let mut config = Config::default();
+            config.columns.text = Some(vec![text.to_owned()]);
+            let (whole, mut flowed) = (folder.path().join(text), Vec::new());
+            let input = Input::Stdin(source.clone().into_bytes());
+            let done = applier.apply(&input, &config, &whole, &Silent).unwrap();
+            let mut from = BufReader::with_capacity(100_000, source.as_bytes());
+            let again = applier.apply_stream(&mut from, &config, &mut flowed, &Silent).unwrap();
+            assert_eq!((done, done.tagged), (again, 9));
+            assert!(std::fs::read(&whole).unwrap() == flowed, "{text}");
+        }
+    }
+}
