@@ -59,6 +59,7 @@ impl Page<'_> {
         let words = self.words;
         add(words.positive.to_owned(), "/headline/positive", &headline.positive, Unit::Share);
         add(words.negative.to_owned(), "/headline/negative", &headline.negative, Unit::Share);
+        all.extend(self.balance_card());
         for wanted in [Cue::Churn, Cue::PromiseBroken, Cue::Silenced, Cue::Wish] {
             let found = self.report.cues.iter().enumerate().find(|(_, view)| view.cue == wanted);
             if let Some((at, view)) = found {
@@ -81,6 +82,21 @@ impl Page<'_> {
         all.insert(place, Named { name: words.comments.to_owned(), body });
         all.truncate(FIGURES);
         all
+    }
+
+    /// The earned-media balance, where enough comments go beyond the comfort zone.
+    fn balance_card(&self) -> Option<Named> {
+        let figure = self.report.insight.expectation.balance?;
+        let signed = |x: f64| self.numbers.signed(x, 2);
+        let mut body = Markup::default();
+        let path = "/insight/expectation/balance/value";
+        body.raw("<span class=\"big\">");
+        body.markup(&Markup::data(path, figure.value, &signed(figure.value)));
+        let sure = self.numbers.percent(self.report.method.confidence, 0);
+        body.raw("</span><span class=\"note\">");
+        body.text(&format!("{sure}: {}…{}", signed(figure.low), signed(figure.high)));
+        body.raw("</span><span class=\"note\">").text(&self.base(&figure)).raw("</span>");
+        Some(Named { name: self.terms.balance.to_owned(), body })
     }
 
     /// Name of the main score, with its level where there are two.
@@ -191,16 +207,21 @@ impl Page<'_> {
         out
     }
 
-    /// The largest groups of both kinds: nobody should see critics only.
+    /// Groups of both kinds, as nobody should see critics only: first those that somebody has
+    /// taken up, then the largest.
     fn first_groups(&self, most: usize) -> Vec<(usize, &ActionGroup)> {
         let groups = &self.report.actions.groups;
-        let of = |kind| groups.iter().enumerate().filter(move |(_, group)| group.kind == kind);
-        let promoters = of(ActionKind::Promote).count().min(most.div_ceil(3));
-        let critics = of(ActionKind::CallBack).count().min(most - promoters);
-        of(ActionKind::CallBack)
-            .take(critics)
-            .chain(of(ActionKind::Promote).take(most - critics))
-            .collect()
+        let of = |kind| {
+            let own = groups.iter().enumerate().filter(|(_, group)| group.kind == kind);
+            let mut own: Vec<(usize, &ActionGroup)> = own.collect();
+            own.sort_by_key(|(_, group)| group.under_way + group.done == 0);
+            own
+        };
+        let (mut critics, mut promoters) = (of(ActionKind::CallBack), of(ActionKind::Promote));
+        critics.truncate(most - promoters.len().min(most.div_ceil(3)));
+        promoters.truncate(most - critics.len());
+        critics.append(&mut promoters);
+        critics
     }
 
     fn action_kind(&self, group: &ActionGroup) -> &'static str {

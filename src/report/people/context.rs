@@ -163,6 +163,8 @@ pub(super) struct Telling<'a> {
     pub(super) is_thanked: bool,
     /// The neighbours say that it is a person.
     pub(super) is_person: bool,
+    /// It begins a sentence and did something: a name only if it is one elsewhere.
+    pub(super) is_weak: bool,
 }
 
 /// The words of a text: letters with hyphens and apostrophes inside.
@@ -201,13 +203,14 @@ pub(super) fn tellings(text: &str) -> Vec<Telling<'_>> {
         // Thanks up to three words before, with nothing but small words between.
         let is_thanked =
             (1..=3).any(|n| is(THANKS, before(n)) && (1..n).all(|m| is(BETWEEN, before(m))));
-        let helped = is(HELPED, before(1))
-            || is(HELPED, before(2)) && is(ME, before(1))
-            || is(HELPED, all.get(at + 1).map(|w| &*w.lower));
+        let helped = is(HELPED, before(1)) || is(HELPED, before(2)) && is(ME, before(1));
+        // "Asentaja korjasi" begins a sentence as "Jorma korjasi" does.
+        let acts = is(HELPED, all.get(at + 1).map(|w| &*w.lower));
+        let is_weak = acts && word.place == Place::Start;
         let titled = is(TITLES, before(1)) || word.lower.ends_with("-niminen");
-        let is_person = is_thanked || helped || titled;
+        let is_person = is_thanked || helped || titled || acts && !is_weak;
         if word.is_capital || is_person {
-            found.push(Telling { word: word.clone(), is_thanked, is_person });
+            found.push(Telling { word: word.clone(), is_thanked, is_person, is_weak });
         }
     }
     found

@@ -53,19 +53,25 @@ struct Mention {
 /// names that was found, in lower case, with the number of the person.
 pub fn people(said: &[Said<'_>]) -> (Vec<Person>, BTreeMap<String, usize>) {
     let common = common(said);
-    let mut mentions: Vec<Mention> = Vec::new();
+    let (mut mentions, mut weak): (Vec<Mention>, Vec<Mention>) = (Vec::new(), Vec::new());
     for (comment, one) in said.iter().enumerate() {
         let mut own = BTreeSet::new();
         for telling in context::tellings(one.quote.text) {
-            if is_praise(one, &telling) && is_name(&telling, &common) {
-                own.insert(telling.word.lower.to_string());
+            if !is_praise(one, &telling) {
+                continue;
+            }
+            let form = telling.word.lower.to_string();
+            if is_name(&telling, &common) {
+                own.insert(form);
+            } else if telling.is_weak {
+                weak.push(Mention { comment, form });
             }
         }
         mentions.extend(own.into_iter().map(|form| Mention { comment, form }));
     }
     let names = named(&mentions);
     let mut by_name: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
-    for mention in &mentions {
+    for mention in mentions.iter().chain(&weak) {
         if let Some(name) = names.get(&mention.form) {
             by_name.entry(name).or_default().insert(mention.comment);
         }
@@ -127,7 +133,7 @@ fn is_name(telling: &Telling<'_>, common: &FxHashSet<String>) -> bool {
     if person {
         let doubtful = all.iter().any(|base| Known::is_doubtful(base));
         let shown = word.is_capital && word.place != Place::Start && !doubtful;
-        return shown || telling.is_person || word.is_capital && !doubtful;
+        return shown || telling.is_person || telling.is_weak || word.is_capital && !doubtful;
     }
     word.is_capital
         && telling.is_person
@@ -265,8 +271,9 @@ mod tests {
             ("Big thanks to Zebulon for the quick repair", 0.8),
             ("Zebulon helped me with the forms", 0.4),
             ("Kiitos Asiakaspalvelulle", 0.8),
+            ("Asentaja korjasi koneen hienosti, kiitos Tjorvenille", 0.8),
         ]);
-        let want = [("Tjorven", 2), ("Zebulon", 2)];
+        let want = [("Tjorven", 3), ("Zebulon", 2)];
         assert_eq!(found, want.map(|(name, n)| (name.to_owned(), n)));
     }
 
