@@ -1,6 +1,6 @@
 //! English words: base form and grammar.
 
-use super::rules::{Base, Entry, Guess, Letters, List, Standing, Table, read, repairs};
+use super::rules::{Base, Entry, Guess, Letters, List, Standing, Swaps, Table, read, repairs};
 use super::word::{Flags, Pos, Word};
 use crate::lang::Lang;
 use std::sync::LazyLock;
@@ -101,7 +101,9 @@ impl English {
     /// *delivry* → *delivery*.
     fn respelled(&self, form: &str, letters: usize) -> Option<(String, Guess)> {
         let dropped = form.ends_with("in").then(|| (format!("{form}g"), 0));
-        let repairs = repairs(form, &LETTERS).into_iter().map(|repair| (repair.text, repair.cost));
+        let repairs = repairs(form, &LETTERS, Swaps::InOdd)
+            .into_iter()
+            .map(|repair| (repair.text, repair.cost));
         let tried = dropped.into_iter().chain(repairs).filter_map(|(text, cost)| {
             let guess = self.table.guess_known(&text)?;
             let least = Standing::Known(if cost > 0 { FREQUENT } else { 1 });

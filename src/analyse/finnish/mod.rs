@@ -10,7 +10,7 @@ mod respell;
 
 use std::sync::LazyLock;
 
-use super::rules::{Entry, Guess, Known, Letters, List, Standing, Table, read, repairs};
+use super::rules::{Entry, Guess, Known, Letters, List, Standing, Swaps, Table, read, repairs};
 use super::word::{Flags, Pos, Word};
 use crate::lang::Lang;
 use bases::{Cut, cuts};
@@ -184,7 +184,7 @@ impl Finnish {
         if letters < LETTERS_OF_SLIP {
             return None;
         }
-        let tried = repairs(form, &LETTERS).into_iter().filter_map(|repair| {
+        let tried = repairs(form, &LETTERS, Swaps::Anywhere).into_iter().filter_map(|repair| {
             let edited = repair.cost > 0;
             let guess = self.table.guess_known(&repair.text)?;
             let least = Standing::Known(if edited { FREQUENT } else { 1 });

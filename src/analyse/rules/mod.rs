@@ -15,5 +15,5 @@ mod table;
 pub(crate) use letters::Letters;
 pub(crate) use list::{Entry, List, read};
 pub(crate) use rank::{Base, Guess, Standing};
-pub(crate) use repair::repairs;
+pub(crate) use repair::{Swaps, repairs};
 pub(crate) use table::{Known, Table};

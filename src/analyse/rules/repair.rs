@@ -31,9 +31,18 @@ const NEIGHBOURS: [&str; 29] = [
     "bcfg", "aeqs", "cdsz", "ghtu", "asx", "apäö", "aåö", "lopåä",
 ];
 
-/// The spellings with a letter doubled or undoubled; and, for a form that has letters in a row which
-/// no word has, those with two letters swapped and every spelling one letter away that has none.
-pub(crate) fn repairs(form: &str, letters: &Letters) -> Vec<Repair> {
+/// Which forms may have two letters swapped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Swaps {
+    /// Any form.
+    Anywhere,
+    /// Forms that have letters in a row which no word has.
+    InOdd,
+}
+
+/// The spellings with a letter doubled, undoubled or swapped; and, for a form that has letters in a row which
+/// no word has, every spelling one letter away that has none.
+pub(crate) fn repairs(form: &str, letters: &Letters, swaps: Swaps) -> Vec<Repair> {
     let Some(codes) = form.chars().map(code).collect::<Option<Vec<Code>>>() else {
         return Vec::new();
     };
@@ -42,7 +51,7 @@ pub(crate) fn repairs(form: &str, letters: &Letters) -> Vec<Repair> {
         .filter(|&at| framed.get(at..at + 4).is_some_and(|four| !letters.allow(four)))
         .collect();
     let mut found = Vec::new();
-    slips(&codes, odd.is_empty(), &mut found);
+    slips(&codes, swaps == Swaps::Anywhere || !odd.is_empty(), &mut found);
     // A form that looks like a word is one: a name, or a word we do not know. In one that does not,
     // the slip is a letter of every odd sequence, or a gap in it.
     if let (Some(first), Some(last)) = (odd.first(), odd.last()) {
@@ -53,7 +62,7 @@ pub(crate) fn repairs(form: &str, letters: &Letters) -> Vec<Repair> {
 }
 
 /// One letter doubled, undoubled or swapped with the next: most of what people mistype.
-fn slips(codes: &[Code], looks_right: bool, found: &mut Vec<Repair>) {
+fn slips(codes: &[Code], swap: bool, found: &mut Vec<Repair>) {
     let mut add = |at: usize, cut: usize, with: &[Code]| {
         let (before, after) = (codes.iter().take(at), codes.iter().skip(at + cut));
         let spliced = before.chain(with).chain(after);
@@ -66,7 +75,7 @@ fn slips(codes: &[Code], looks_right: bool, found: &mut Vec<Repair>) {
             add(at, 1, &[one, one]);
         }
     }
-    if looks_right {
+    if !swap {
         return;
     }
     for (at, pair) in codes.windows(2).enumerate().skip(1) {
@@ -117,7 +126,7 @@ mod tests {
 
     fn has(form: &str, meant: &str) -> bool {
         let letters = Letters::parse(include_bytes!("../../../lexicons/fi/letters.bin"));
-        repairs(form, &letters).iter().any(|repair| repair.text == meant)
+        repairs(form, &letters, Swaps::InOdd).iter().any(|repair| repair.text == meant)
     }
 
     #[test]
