@@ -4,6 +4,7 @@
 
 mod classes;
 mod clusters;
+mod coherence;
 mod cues;
 mod expectation;
 mod hot;
@@ -18,10 +19,11 @@ mod tests;
 
 pub use classes::{ClassFigures, auc, classes};
 pub use clusters::Agreement;
+pub use coherence::{Coherence, coherence};
 pub use cues::{CueFigures, CuesFigures, LABELLED, cues};
 pub use expectation::{ExpectationFigures, expectation};
 pub use hot::{HotFigures, hot};
 pub use language::{LanguageReport, language};
 pub use pairs::{Expect, PairFigures, pairs};
 pub use sentiment::{SentimentFigures, sentiment};
-pub use themes::{ThemeFigures, themes};
+pub use themes::{ThemeFigures, pairs_together, themes};

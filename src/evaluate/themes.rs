@@ -52,3 +52,21 @@ pub fn themes(labels: &[&str], found: &[Option<ThemeId>]) -> ThemeFigures {
         unassigned: super::classes::share(missing, found.len()),
     }
 }
+
+/// Share of the texts with one mark, such as translations of each other, that share their theme
+/// with another text of that mark; `None` where no mark comes twice.
+pub fn pairs_together(marks: &[Option<&str>], found: &[Option<ThemeId>]) -> Option<f64> {
+    let mut groups: FxHashMap<&str, Vec<Option<ThemeId>>> = FxHashMap::default();
+    for (mark, theme) in marks.iter().zip(found) {
+        if let Some(mark) = mark {
+            groups.entry(mark).or_default().push(*theme);
+        }
+    }
+    let (mut together, mut all) = (0, 0);
+    for themes in groups.values().filter(|themes| themes.len() > 1) {
+        all += themes.len();
+        let shared = |theme: &&Option<ThemeId>| themes.iter().filter(|t| t == theme).count() > 1;
+        together += themes.iter().filter(shared).count();
+    }
+    (all > 0).then(|| super::classes::share(together, all))
+}

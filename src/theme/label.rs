@@ -16,6 +16,14 @@ use super::{Membership, ThemeId};
 
 /// Words in a label made of words.
 const IN_LABEL: usize = 2;
+/// Cosine from which words of two languages say the same.
+const SAME_WORD: f32 = 0.45;
+/// Cosine from which a ready phrase says the same as a word.
+const SAME_PHRASE: f32 = 0.6;
+/// Cosine from which a phrase of the other language may stand for a theme.
+const TRANSLATES: f32 = 0.3;
+/// Times fewer members from which a language's own words are not trusted.
+const AMPLE: u32 = 8;
 /// Letters two words must share at their beginning to count as one.
 const ALIKE: usize = 5;
 
@@ -80,7 +88,14 @@ impl Labeller {
             dot(&embedder.word(word, lang, &codebook.frame), &codebook.themes[theme].centre)
         };
         let words = counts.distinctive(&terms, meaning);
-        write(codebook, &words, &hits, &ready);
+        let sizes: Vec<[u32; LANGUAGES]> = (0..ids.len()).map(|i| counts.size(i)).collect();
+        let frame = codebook.frame.clone();
+        let direction = |lemma: &str, language: usize| {
+            let (word, lang) = terms.word(lemma, language)?;
+            Some(embedder.word(word, lang, &frame))
+        };
+        let told = Told { words: &words, sizes: &sizes, direction: &direction };
+        write(codebook, &told, &hits, &ready);
     }
 
     fn is_stop(&self, word: &Word) -> bool {
@@ -93,12 +108,65 @@ impl Labeller {
     }
 }
 
-fn write(
-    codebook: &mut Codebook,
-    words: &[[Vec<String>; LANGUAGES]],
-    shares: &[Vec<f32>],
-    ready: &Shelf<'_>,
-) {
+/// What themes tell of themselves.
+struct Told<'a> {
+    /// Distinctive words of each theme by language.
+    words: &'a [[Vec<String>; LANGUAGES]],
+    /// Clauses of each theme by language.
+    sizes: &'a [[u32; LANGUAGES]],
+    /// Direction of a base form of a language.
+    direction: &'a dyn Fn(&str, usize) -> Option<Vec<f32>>,
+}
+
+impl Told<'_> {
+    /// The words for a label in each language: the language that most members speak gives its own,
+    /// the other one those of its words that mean the same, else a ready phrase that does.
+    fn for_labels(&self, theme: usize, centre: &[f32], ready: &Shelf<'_>) -> [Vec<String>; 2] {
+        let (words, sizes) = (&self.words[theme], self.sizes[theme]);
+        let main = usize::from(sizes[1] > sizes[0] && !words[1].is_empty() || words[0].is_empty());
+        if words[main].is_empty() {
+            return [words[2].clone(), words[2].clone()];
+        }
+        let other = 1 - main;
+        let own: Vec<Vec<f32>> = words[main]
+            .iter()
+            .take(IN_LABEL)
+            .filter_map(|word| (self.direction)(word, main))
+            .collect();
+        let mut same: Vec<(f32, &String)> = words[other]
+            .iter()
+            .filter_map(|word| {
+                let v = (self.direction)(word, other)?;
+                Some((own.iter().map(|o| dot(o, &v)).fold(0.0, f32::max), word))
+            })
+            .filter(|(cosine, _)| *cosine >= SAME_WORD)
+            .collect();
+        same.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let mut agreed: Vec<String> = same.into_iter().map(|(_, word)| word.clone()).collect();
+        if agreed.is_empty() {
+            let phrases = own.iter().filter_map(|v| ready.phrase(v, other, SAME_PHRASE));
+            agreed = phrases.map(str::to_owned).collect();
+            agreed.dedup();
+        }
+        if agreed.is_empty() && sizes[other] * AMPLE < sizes[main] {
+            agreed.extend(ready.phrase(centre, other, TRANSLATES).map(str::to_owned));
+        }
+        agreed.extend(
+            words[other].iter().filter(|word| sizes[other] > 0 && !word.is_empty()).cloned(),
+        );
+        if agreed.is_empty() {
+            agreed.clone_from(&words[main]);
+        }
+        let mut labels = [words[main].clone(), agreed];
+        if main == 1 {
+            labels.swap(0, 1);
+        }
+        labels
+    }
+}
+
+fn write(codebook: &mut Codebook, told: &Told<'_>, shares: &[Vec<f32>], ready: &Shelf<'_>) {
+    let words = told.words;
     let fitting = |i: usize| ready.name(&codebook.themes[i].centre, &shares[i]);
     let names: Vec<Option<(usize, f32)>> = (0..words.len()).map(fitting).collect();
     let mut used: [FxHashSet<String>; 2] = Default::default();
@@ -119,31 +187,16 @@ fn write(
     order.sort_by_key(|i| (follows(i), *i));
     for i in order {
         let theme = &mut codebook.themes[i];
+        let own = told.for_labels(i, &theme.centre, ready);
         let name = names[i].map(|(which, _)| ready.theme(which));
         for (l, used) in used.iter_mut().enumerate() {
-            let translated = words[i][l].is_empty().then(|| ready.phrase(&theme.centre, l));
-            let own = own_words(&words[i], l, translated.flatten());
             let name = name.map(|n| if l == 0 { &*n.label_fi } else { &*n.label_en });
-            let label = unused(used, name, &own, theme.id);
+            let label = unused(used, name, &own[l], theme.id);
             used.insert(label.to_lowercase());
             *(if l == 0 { &mut theme.label_fi } else { &mut theme.label_en }) = label;
         }
         theme.phrases_fi.clone_from(&words[i][0]);
         theme.phrases_en.clone_from(&words[i][1]);
-    }
-}
-
-/// The words a label in a language may be made of: its own, else a phrase that means the same,
-/// else the other language's.
-fn own_words(words: &[Vec<String>; LANGUAGES], l: usize, translated: Option<&str>) -> Vec<String> {
-    match (words[l].as_slice(), translated) {
-        ([], Some(phrase)) => {
-            let others = words[1 - l].iter().cloned();
-            std::iter::once(phrase.to_owned()).chain(others).collect()
-        }
-        ([], None) if words[1 - l].is_empty() => words[2].clone(),
-        ([], None) => words[1 - l].clone(),
-        (own, _) => own.to_vec(),
     }
 }
 

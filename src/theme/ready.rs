@@ -18,8 +18,6 @@ pub(crate) type Ready = (SeedTheme, Vec<Analysis>);
 const BY_WORDS: f32 = 0.45;
 /// Share of clauses with a key phrase, and cosine, that give the name together.
 const BY_BOTH: (f32, f32) = (0.2, 0.3);
-/// Cosine from which a phrase of the other language may stand for the theme.
-const TRANSLATES: f32 = 0.3;
 
 /// The ready themes, prepared for one vocabulary and frame.
 pub(crate) struct Shelf<'r> {
@@ -95,15 +93,16 @@ impl<'r> Shelf<'r> {
         &self.ready[i].0
     }
 
-    /// The key phrase of one language (0 Finnish, 1 English) nearest to a centre.
-    pub(crate) fn phrase(&self, centre: &[f32], language: usize) -> Option<&'r str> {
+    /// The key phrase of one language (0 Finnish, 1 English) nearest to a direction, from a cosine
+    /// on.
+    pub(crate) fn phrase(&self, centre: &[f32], language: usize, least: f32) -> Option<&'r str> {
         let mut best: Option<(f32, &str)> = None;
         for ((theme, _), vectors) in self.ready.iter().zip(&self.vectors) {
             let phrases = theme.phrases_fi.iter().map(|p| (0, p));
             let phrases = phrases.chain(theme.phrases_en.iter().map(|p| (1, p)));
             for ((own, phrase), v) in phrases.zip(vectors.rows()) {
                 let cosine = dot(v, centre);
-                if own == language && cosine >= best.map_or(TRANSLATES, |(most, _)| most) {
+                if own == language && cosine >= best.map_or(least, |(most, _)| most) {
                     best = Some((cosine, phrase));
                 }
             }

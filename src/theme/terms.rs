@@ -108,6 +108,12 @@ impl Terms {
         found
     }
 
+    /// A word with a base form in a language, if the vocabulary has it.
+    pub(crate) fn word(&self, lemma: &str, language: usize) -> Option<(WordId, Option<Lang>)> {
+        let term = &self.list[*self.index[language].get(lemma)? as usize];
+        Some((term.word, term.lang))
+    }
+
     /// Whether a base form carries meaning of its own.
     pub(crate) fn is_telling(&self, term: u32) -> bool {
         self.list[term as usize].fitness > 0.0
@@ -204,14 +210,14 @@ fn top(words: &[(f32, u32)], terms: &Terms) -> Vec<String> {
 fn fitness(word: &Word) -> f32 {
     let class = match word.pos {
         Pos::Noun => 1.0,
-        Pos::Unknown => 0.6,
-        Pos::Verb => 0.35,
-        Pos::Adjective => 0.3,
-        Pos::Adverb => 0.05,
+        Pos::Unknown => 0.5,
+        Pos::Verb => 0.15,
+        Pos::Adjective => 0.1,
+        Pos::Adverb => 0.02,
         Pos::Function => return 0.0,
     };
     let name = if word.flags.has(Flags::NAME) { 0.1 } else { 1.0 };
-    let guessed = if word.flags.has(Flags::GUESSED) { 0.6 } else { 1.0 };
+    let guessed = if word.flags.has(Flags::GUESSED) { 0.4 } else { 1.0 };
     class * name * guessed
 }
 

@@ -117,7 +117,13 @@ fn themes(file: &Path, count: Option<usize>, tagger: &Tagger) -> Result<Value> {
     let codebook = tagger.find_themes(&mut read.corpus, &options)?;
     let found = tagger.main_themes(&read.corpus, &codebook);
     let seconds = start.elapsed().as_secs_f64();
+    let words = evaluate::coherence(&read.corpus, &codebook);
     let figures = evaluate::themes(&rows.labels(), &found);
+    let figures = with(figures, "npmi", words.npmi)?;
+    let mut figures = with(figures, "diversity", words.diversity)?;
+    if let Some(share) = evaluate::pairs_together(&rows.pairs(), &found) {
+        figures = with(figures, "pairs_together", share)?;
+    }
     with(figures, "seconds", (seconds * 1000.0).round() / 1000.0)
 }
 

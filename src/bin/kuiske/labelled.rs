@@ -16,6 +16,8 @@ pub(crate) struct Labelled {
     labels: Vec<Vec<String>>,
     /// Where each stands, from 1.
     lines: Vec<usize>,
+    /// What marks texts that say the same, such as translations of each other.
+    pairs: Vec<Option<String>>,
     name: String,
 }
 
@@ -53,8 +55,9 @@ impl Labelled {
     /// Reads texts and the label in this field.
     pub(crate) fn read(file: &Path, label: &str) -> Result<Self> {
         let name = file.display().to_string();
-        let (texts, langs, labels, lines) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let mut rows = Self { texts, langs, labels, lines, name };
+        let (texts, langs, labels) = (Vec::new(), Vec::new(), Vec::new());
+        let (lines, pairs) = (Vec::new(), Vec::new());
+        let mut rows = Self { texts, langs, labels, lines, pairs, name };
         for (number, row) in objects(file, &format!("`text` and `{label}`"))? {
             let Some(text) = row.get("text").and_then(Value::as_str) else {
                 bail!(
@@ -77,6 +80,7 @@ impl Labelled {
             rows.langs.push(lang(&row));
             rows.labels.push(own);
             rows.lines.push(number);
+            rows.pairs.push(row.get("pair").and_then(Value::as_str).map(str::to_owned));
         }
         if rows.texts.is_empty() {
             bail!(
@@ -85,6 +89,11 @@ impl Labelled {
             )
         }
         Ok(rows)
+    }
+
+    /// What marks texts that say the same.
+    pub(crate) fn pairs(&self) -> Vec<Option<&str>> {
+        self.pairs.iter().map(Option::as_deref).collect()
     }
 
     pub(crate) fn texts(&self) -> Vec<Text<'_>> {
