@@ -31,5 +31,5 @@ cp corpora/weekly/input.csv corpora/weekly/next-week.csv "$work/"
 "$program" serve -a "$work/w.kuiske" --port 0 --ui en 2>"$work/said" &
 server=$!
 for _ in $(seq 100); do grep -q http:// "$work/said" && break; sleep 0.1; done
-url=$(grep -o 'http://[0-9.:]*' "$work/said")
+url=$(grep -o 'http://[0-9.:]*' "$work/said") || { cat "$work/said"; exit 1; }
 CHROMIUM=$chromium node "$place/browser.mjs" "$url" "$work/w.kuiske" "$(realpath "$shots")"

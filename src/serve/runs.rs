@@ -4,8 +4,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use serde::Deserialize;
 use serde_json::Value;
 
+use crate::detect::Kind;
 use crate::report::findings::Language;
 
 /// Files that may be opened in the browser or saved, with their types.
@@ -102,6 +104,11 @@ impl Run {
 impl Found {
     pub(super) fn text(&self, path: &str) -> &str {
         self.value.pointer(path).and_then(Value::as_str).unwrap_or("")
+    }
+
+    /// Its type, where this program knows it.
+    pub(super) fn kind(&self) -> Option<Kind> {
+        Kind::deserialize(self.value.get("kind")?).ok()
     }
 
     pub(super) fn number(&self, path: &str) -> Option<f64> {

@@ -184,6 +184,8 @@ impl Site {
 
     /// Changes the themes; gives how it is told of.
     fn edit(&self, wishes: Vec<Wish>, done: &'static str) -> Result<&'static str, ServeError> {
+        // A run under way is told of at once, without waiting for the tables of the change.
+        drop(self.live.now().archive.writer()?);
         let made = self.editor.make(wishes)?;
         self.live.newest()?;
         Ok(if made == Made::Whole { done } else { "going" })

@@ -16,7 +16,7 @@ use crate::lang::Lang;
 pub(super) const MOST: usize = 100_000;
 
 /// Columns of the tables.
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 18] = [
     "key",
     "question",
     "date",
@@ -28,6 +28,10 @@ const COLUMNS: [&str; 14] = [
     "score",
     "value",
     "sentiment",
+    "hot",
+    "expectation",
+    "reference",
+    "emotions",
     "cues",
     "themes",
     "text",
@@ -62,10 +66,11 @@ pub(super) fn export(ending: &str, state: &State, now: &Now) -> Result<Option<An
 }
 
 /// The row of a comment, one value for each of [`COLUMNS`].
-fn row(comment: &StoredComment, now: &Now) -> [Cell; 14] {
+fn row(comment: &StoredComment, now: &Now) -> [Cell; 18] {
     let text = |text: &str| if text.is_empty() { Cell::Blank } else { Cell::Text(text.to_owned()) };
     let label = |name: &Option<Box<str>>| text(name.as_deref().unwrap_or(""));
     let cues: Vec<&str> = comment.cues.iter().map(crate::score::Cue::name).collect();
+    let emotions: Vec<&str> = comment.emotions.iter().map(crate::score::Emotion::name).collect();
     [
         text(&comment.key.0),
         Cell::Number(f64::from(comment.question) + 1.0),
@@ -78,6 +83,10 @@ fn row(comment: &StoredComment, now: &Now) -> [Cell; 14] {
         comment.score.map_or(Cell::Blank, |score| Cell::Number(f64::from(score))),
         comment.value.map_or(Cell::Blank, Cell::Number),
         comment.sentiment.map_or(Cell::Blank, |value| Cell::Number(thousandths(value))),
+        text(comment.hot.map_or("", crate::score::Hot::name)),
+        comment.expectation.map_or(Cell::Blank, |step| Cell::Number(f64::from(step))),
+        text(comment.reference.map_or("", crate::score::Reference::name)),
+        text(&emotions.join(" ")),
         text(&cues.join(" ")),
         text(&themes(comment, now).join(" ")),
         text(&comment.text),

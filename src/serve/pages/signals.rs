@@ -119,11 +119,8 @@ fn signal_view(
     frame: &Frame,
 ) -> SignalView {
     let (report, numbers) = (frame.report, frame.numbers);
-    let kind = match found.text("/kind") {
-        "emergent" => report.kind_emergent.to_owned(),
-        "masked" => report.kind_masked.to_owned(),
-        other => upper_first(&other.replace('_', " ")),
-    };
+    let unknown = || upper_first(&found.text("/kind").replace('_', " "));
+    let kind = found.kind().map_or_else(unknown, |kind| report.kind(kind).to_owned());
     let id = ThemeId::try_from(found.text("/theme").to_owned()).ok();
     let live = id.and_then(|id| now.codebook.resolve(id)).map(|id| frame.theme(id, &now.codebook));
     let label = live.unwrap_or_else(|| found.said("/label", frame.language).to_owned());
