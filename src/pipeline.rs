@@ -3,6 +3,7 @@
 mod actions;
 mod apply;
 mod batches;
+mod calibrate;
 mod births;
 mod columns;
 mod earlier;
@@ -39,6 +40,7 @@ use crate::read::Input;
 use crate::theme::FitOptions;
 
 pub use apply::{Applied, Applier};
+pub use calibrate::{Calibration, calibrate};
 pub use columns::{TagColumns, Tags};
 pub use file::put as write_file;
 pub use outputs::Outcome;

@@ -9,6 +9,7 @@
 //! - `golden`: our own corpora give the results that stand beside them; same input, same bytes
 //! - `serve`: the page over a socket: what it shows, refuses and changes
 //! - `themes`: themes are changed by hand, and stay as they are otherwise
+//! - `signals`: what is planted is found, nothing where nothing is, no look sees the future
 //! - `support`: how the program is run and what it left
 
 #![allow(
@@ -30,6 +31,7 @@ mod golden;
 mod lexicons;
 mod readme;
 mod serve;
+mod signals;
 mod support;
 mod themes;
 mod tidy;

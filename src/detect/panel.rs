@@ -71,7 +71,7 @@ impl Panel {
         let mut pieces: Vec<Pieces> = Vec::with_capacity(comments.len());
         let mut echo = Vec::with_capacity(comments.len());
         for (comment, analysis) in comments.iter().zip(analyses) {
-            let own = stripper.pieces(analysis);
+            let own = stripper.pieces(analysis, comment.channel);
             let mut said: Vec<u32> = own
                 .first()
                 .into_iter()

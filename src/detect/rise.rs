@@ -4,7 +4,8 @@ use rayon::prelude::*;
 
 use super::ball::{Ball, PHI, around};
 use super::flow::Flow;
-use super::panel::Panel;
+use super::near::dot;
+use super::panel::{Panel, UNIT};
 use super::seek::places;
 use super::statistics::upper_tail;
 use super::watch::{Finding, Moment};
@@ -19,15 +20,33 @@ const SPREAD: f64 = 4.6;
 const SMALLEST_EFFECT: f64 = 1.5;
 /// Share of the window's comments above which a subject is loud, not quiet.
 const LOUD: f64 = 0.03;
+/// Cosine to the nearest earlier comment, in the middle of the evidence, from which it says what
+/// was said before, be it with one word changed.
+const KNOWN: f32 = 0.55;
 /// Weeks of a year.
 const YEAR: i32 = 52;
 /// Comments a year ago from which a return of the season is possible, and the strength (−log10 p)
 /// by which a rise must exceed it.
 const SEASON: (usize, f64) = (3, 1.3);
 
+/// What the past of a rise may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Past {
+    /// It must hardly have existed.
+    Hardly,
+    /// It may have been there, but less.
+    Any,
+}
+
 /// The rises of a sub-stream in the window that ends now, strongest first. `least` is the
 /// strength that is asked for.
-pub(crate) fn rises(flow: &Flow, panel: &Panel, now: Moment, least: f64) -> Vec<Finding> {
+pub(crate) fn rises(
+    flow: &Flow,
+    panel: &Panel,
+    now: Moment,
+    least: f64,
+    past: Past,
+) -> Vec<Finding> {
     let all = 0..flow.known;
     let window = flow.between(now.week - WINDOW + 1, now.week);
     let short = now.week - WINDOW - now.first < HISTORY;
@@ -41,13 +60,33 @@ pub(crate) fn rises(flow: &Flow, panel: &Panel, now: Moment, least: f64) -> Vec<
         .filter(|ball| {
             let quiet = ball.dense.len() as f64 <= LOUD * f64::from(now.volume);
             let steady = ball.spread >= SPREAD && ball.at_least >= SMALLEST_EFFECT;
-            ball.strength >= least && quiet && steady && is_new_to_the_season(flow, ball, now)
+            ball.strength >= least
+                && quiet
+                && steady
+                && is_new_to_the_season(flow, ball, now)
+                && (past == Past::Any || is_new(flow, &ball.dense, window.start))
         })
         .map(|ball| finding(flow, panel, &ball, now))
         .filter(|found| found.channels >= 2)
         .collect();
     found.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(a.evidence.cmp(&b.evidence)));
     found
+}
+
+/// Whether the evidence says what was not said before the member `first`: a new word in an old
+/// sentence is an old thing.
+fn is_new(flow: &Flow, evidence: &[u32], first: usize) -> bool {
+    let mut nearest: Vec<i32> = evidence
+        .iter()
+        .map(|member| {
+            let row = flow.row(flow.starts[*member as usize] as usize);
+            let before = (0..first).map(|m| dot(row, flow.row(flow.starts[m] as usize)));
+            before.max().unwrap_or(0)
+        })
+        .collect();
+    nearest.sort_unstable();
+    let middle = nearest.get(nearest.len() / 2).copied().unwrap_or(0);
+    middle as f32 / (UNIT * UNIT) < KNOWN
 }
 
 /// Whether the rise exceeds what the same place showed in the same weeks a year ago.

@@ -1,5 +1,6 @@
-//! Text that says nothing of its own: signatures, templates and set phrases that hang on many
-//! comments. Found from earlier comments only, so that a replay sees what was known then.
+//! Text that says nothing of its own: signatures and templates that hang on many comments of one
+//! channel. Found from earlier comments only, so that a replay sees what was known then. What
+//! people say in every channel is never taken away, however often they say it.
 
 use std::ops::Range;
 
@@ -9,6 +10,8 @@ use crate::analyse::{Analysis, Joiner, Token};
 
 /// Earlier comments with the same piece from which it is boilerplate.
 const OFTEN: u32 = 15;
+/// Share of them that must be of one channel.
+const ONE_CHANNEL: f32 = 0.9;
 /// Words of the shortest and longest tail that is looked for.
 const TAIL: Range<usize> = 3..17;
 /// Words that must be left when a tail is taken away.
@@ -21,8 +24,30 @@ const WHOLE: usize = 60;
 /// Counts of pieces in the comments seen so far.
 #[derive(Debug, Default)]
 pub(crate) struct Stripper {
-    tails: FxHashMap<u64, u32>,
-    sentences: FxHashMap<u64, u32>,
+    tails: FxHashMap<u64, Count>,
+    sentences: FxHashMap<u64, Count>,
+}
+
+/// How often a piece was seen, and how often in the channel it was first seen in.
+#[derive(Clone, Copy, Debug)]
+struct Count {
+    all: u32,
+    own: u32,
+    channel: u16,
+}
+
+impl Count {
+    const fn new(channel: u16) -> Self {
+        Self { all: 0, own: 0, channel }
+    }
+
+    /// Counts one more; whether the earlier ones make it boilerplate.
+    fn add(&mut self, channel: u16) -> bool {
+        let known = self.all >= OFTEN && self.own as f32 >= ONE_CHANNEL * self.all as f32;
+        self.all += 1;
+        self.own += u32::from(channel == self.channel);
+        known && channel == self.channel
+    }
 }
 
 /// What is left of a comment: token ranges, the first of the whole comment, then its sentences
@@ -31,11 +56,11 @@ pub(crate) type Pieces = Vec<Vec<u32>>;
 
 impl Stripper {
     /// The pieces of a comment without boilerplate; comments must come in order of time.
-    pub(crate) fn pieces(&mut self, analysis: &Analysis) -> Pieces {
-        let keep = analysis.tokens.len() - self.tail(analysis);
+    pub(crate) fn pieces(&mut self, analysis: &Analysis, channel: u16) -> Pieces {
+        let keep = analysis.tokens.len() - self.tail(analysis, channel);
         let mut sentences: Vec<Vec<u32>> = Vec::new();
         for (at, range) in sentence_ranges(analysis).into_iter().enumerate() {
-            let known = at > 0 && self.is_known(&analysis.tokens[range.clone()]);
+            let known = at > 0 && self.is_known(&analysis.tokens[range.clone()], channel);
             let words: Vec<u32> = range
                 .filter(|&i| i < keep && analysis.tokens[i].kind.is_matched())
                 .map(|i| i as u32)
@@ -57,7 +82,7 @@ impl Stripper {
     }
 
     /// Tokens at the end that hang on many earlier comments.
-    fn tail(&mut self, analysis: &Analysis) -> usize {
+    fn tail(&mut self, analysis: &Analysis, channel: u16) -> usize {
         let words: Vec<usize> =
             (0..analysis.tokens.len()).filter(|&i| analysis.tokens[i].kind.is_matched()).collect();
         let mut hash = 0;
@@ -67,21 +92,17 @@ impl Stripper {
             if !TAIL.contains(&n) || n + LEFT > words.len() {
                 continue;
             }
-            let count = self.tails.entry(hash).or_default();
-            if *count >= OFTEN {
+            if self.tails.entry(hash).or_insert(Count::new(channel)).add(channel) {
                 cut = analysis.tokens.len() - i;
             }
-            *count += 1;
         }
         cut
     }
 
-    fn is_known(&mut self, tokens: &[Token]) -> bool {
+    fn is_known(&mut self, tokens: &[Token], channel: u16) -> bool {
         let words = tokens.iter().filter(|token| token.kind.is_matched());
         let hash = words.fold(1, |hash, token| mix(hash, token.word.0));
-        let count = self.sentences.entry(hash).or_default();
-        *count += 1;
-        *count > OFTEN
+        self.sentences.entry(hash).or_insert(Count::new(channel)).add(channel)
     }
 }
 

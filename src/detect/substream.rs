@@ -15,7 +15,7 @@ pub(crate) enum Stream {
     Staff,
     /// Answers with high scores.
     HighScore,
-    /// Answers with good scores short of the best, or with lukewarm words.
+    /// Answers with good scores short of the best.
     Lukewarm,
 }
 
@@ -49,9 +49,7 @@ impl Stream {
             Self::HighScore => c.score.is_some_and(|s| s >= HIGH),
             Self::Lukewarm => {
                 let good = c.score.is_some_and(|s| (GOOD.0..=GOOD.1).contains(&s));
-                let kind = c.sentiment.is_none_or(|s| s > -0.3);
-                let faint = c.cues.has(Cue::Faint) && c.score.is_none_or(|s| s > GOOD.0);
-                kind && (good || faint)
+                good && c.sentiment.is_none_or(|s| s > -0.3)
             }
         }
     }

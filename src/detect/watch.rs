@@ -8,7 +8,7 @@ use super::flow::Flow;
 use super::levels::Levels;
 use super::lone::lone;
 use super::panel::Panel;
-use super::rise::rises;
+use super::rise::{Past, rises};
 use super::substream::{self as stream, Stream};
 use super::thread::Threads;
 use super::vanish::vanish;
@@ -137,11 +137,12 @@ impl<'a> Watch<'a> {
         let level = |kind| self.levels.of(kind);
         for (stream, flow) in &self.narrow {
             let own = level(stream.kind());
-            let list = rises(flow, panel, now, own);
+            let past = if stream.kind() == Kind::Faint { Past::Any } else { Past::Hardly };
+            let list = rises(flow, panel, now, own, past);
             take(stream.kind(), own, list.into_iter().filter(|f| stream.fits(panel, f)).collect());
         }
         let own = level(Kind::Emergent);
-        for finding in rises(&self.everything, panel, now, own) {
+        for finding in rises(&self.everything, panel, now, own, Past::Hardly) {
             take(stream::kind_of(panel, &finding), own, vec![finding]);
         }
         let own = level(Kind::BlankLow);

@@ -100,7 +100,7 @@ pub fn replay(
 }
 
 /// Dated comments, ready to be looked at.
-struct Past<'r> {
+pub(super) struct Past<'r> {
     panel: Panel,
     /// (record, text) of each row of the panel.
     said: Vec<(&'r Record, &'r str)>,
@@ -109,7 +109,7 @@ struct Past<'r> {
 }
 
 impl<'r> Past<'r> {
-    fn new(
+    pub(super) fn new(
         records: &'r [Record],
         scale: Option<Scale>,
         tagger: &Tagger,
@@ -162,11 +162,11 @@ impl<'r> Past<'r> {
         Ok(Self { panel, said, first: WARM, last })
     }
 
-    fn weeks(&self) -> usize {
+    pub(super) fn weeks(&self) -> usize {
         (self.last - self.first + 1).max(0) as usize
     }
 
-    fn look(&self, per_year: f64, progress: &dyn Progress) -> Vec<Seen> {
+    pub(super) fn look(&self, per_year: f64, progress: &dyn Progress) -> Vec<Seen> {
         progress.event(Event::Begin { stage: "detect", total: Some(self.weeks() as u64) });
         let mut watch = Watch::new(&self.panel, per_year);
         let mut seen = Vec::new();

@@ -4,7 +4,9 @@ use std::io::{self, Write};
 
 use anyhow::Result;
 use kuiske::lang::Lang;
-use kuiske::pipeline::{self, Replayed};
+use kuiske::pipeline::{self, Calibration, Replayed};
+use kuiske::report::findings::Language;
+use kuiske::report::number::Numbers;
 
 use crate::args::{Shared, Signals, Watching};
 use crate::bar::Bar;
@@ -23,8 +25,39 @@ pub(crate) fn signals(options: &Signals, shared: &Shared) -> Result<Exit> {
                 writeln!(io::stderr(), "{}", said(done, lang))?;
             }
         }
+        Watching::Calibrate { files, rounds, input } => {
+            let inputs = files.iter().map(|path| run::input(path)).collect::<Result<Vec<_>>>()?;
+            let config = run::config(input)?;
+            let bar = Bar::new(shared.quiet, lang);
+            let found = pipeline::calibrate(&inputs, &config, *rounds, &bar)?;
+            writeln!(io::stdout().lock(), "{}", calibrated(found, lang))?;
+        }
     }
     Ok(Exit::Done)
+}
+
+fn calibrated(found: Calibration, lang: Lang) -> String {
+    let Calibration { rounds, weeks, threads, declared } = found;
+    match lang {
+        Lang::Fi => {
+            let n = Numbers(Language::Fi);
+            format!(
+                "vääriä hälytyksiä 52 viikossa: {} (luvattu enintään {}); {threads} lankaa \
+                 {rounds} satunnaisessa järjestyksessä, {weeks} viikkoa kussakin",
+                n.decimal(found.achieved(), 1),
+                n.decimal(declared, 1)
+            )
+        }
+        Lang::En | Lang::Sv | Lang::Other => {
+            let n = Numbers(Language::En);
+            format!(
+                "false alarms per 52 weeks: {} (declared: at most {}); {threads} threads in \
+                 {rounds} random orders of {weeks} weeks each",
+                n.decimal(found.achieved(), 1),
+                n.decimal(declared, 1)
+            )
+        }
+    }
 }
 
 fn said(done: Replayed, lang: Lang) -> String {

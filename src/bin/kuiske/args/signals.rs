@@ -26,4 +26,15 @@ pub(crate) enum Watching {
         #[command(flatten)]
         input: Box<InputOptions>,
     },
+    /// False alarms achieved on your own comments: their weeks in other orders, beside the budget
+    Calibrate {
+        /// Files with dated comments: CSV, TSV or JSON Lines
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Orders of the weeks to try
+        #[arg(long, default_value_t = 20, value_name = "N")]
+        rounds: usize,
+        #[command(flatten)]
+        input: Box<InputOptions>,
+    },
 }

@@ -1,0 +1,161 @@
+//! Quiet signals over a small corpus of our own: what is planted is found, nothing is found where
+//! nothing is, no look sees the future, and the same input gives the same bytes.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use jiff::ToSpan;
+use jiff::civil::date;
+use serde_json::{Value, json};
+
+use crate::support::kuiske;
+
+/// Weeks of the corpus, and the week from which things change.
+const WEEKS: i64 = 46;
+const ONSET: i64 = 30;
+
+/// Everyday subjects: noun, and what is said of it.
+const EVERYDAY: [(&str, [&str; 4]); 8] = [
+    ("aamiaisbuffet", ["oli runsas", "loppui kesken", "maistui hyvältä", "oli tavallinen"]),
+    ("sauna", ["oli lämmin", "oli kylmä illalla", "sai kiitosta", "oli remontissa"]),
+    ("vastaanotto", ["hoiti asian nopeasti", "ei vastannut", "neuvoi hyvin", "oli ruuhkainen"]),
+    ("huone", ["oli siisti", "oli meluisa", "haisi tunkkaiselta", "oli tilava"]),
+    ("the lobby", ["was crowded", "looked lovely", "felt cold", "was fine"]),
+    ("the bus stop", ["is too far", "was easy to find", "has no shelter", "is close"]),
+    ("the menu", ["had few choices", "was tasty", "cost too much", "was in order"]),
+    ("the wifi", ["kept dropping", "was quick", "needed a password", "worked"]),
+];
+/// Ways to end.
+const ENDS: [&str; 6] = ["", " viime viikolla", " taas", " as usual", " this time", " perjantaina"];
+/// What is planted: one thing in many words.
+const PLANTED: [&str; 14] = [
+    "Lipastoon jäi koiran karvoja ja allergia puhkesi heti.",
+    "Nenä vuoti koko yön, edellisellä vieraalla oli ollut lemmikki.",
+    "Allergisena en voi nukkua huoneessa jossa on asunut koira.",
+    "Sohvan kankaassa oli kissan karvaa, silmät turposivat.",
+    "Lemmikkihuone annettiin meille vaikka kerroimme allergiasta.",
+    "Koiran haju ja karvat matossa, astmaatikolle mahdoton huone.",
+    "Kissan karvat tyynyssä, jouduin ottamaan allergialääkettä.",
+    "Dog hair on the bed and my allergy flared up at once.",
+    "The previous guest had a pet, my eyes were swollen all night.",
+    "We told them about the allergy and still got the pet room.",
+    "Cat hair all over the sofa, not for people with asthma.",
+    "I sneezed all night because a dog had slept on the blanket.",
+    "Pet hair in the carpet, had to take allergy pills.",
+    "A room where animals stay is no place for allergic guests.",
+];
+
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 33) as usize) % n
+    }
+}
+
+/// Writes the corpus; returns the keys of what was planted, by kind.
+fn write(path: &Path, planted: bool) -> BTreeMap<&'static str, Vec<String>> {
+    let mut random = Random(11);
+    let mut keys: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
+    let mut lines = String::new();
+    let mut number = 0;
+    for week in 0..WEEKS {
+        let mut said: Vec<(String, &str, &str, Option<usize>, &'static str)> = Vec::new();
+        for _ in 0..100 + random.below(10) {
+            let (noun, what) = EVERYDAY[random.below(EVERYDAY.len())];
+            let text =
+                format!("{noun} {}{}", what[random.below(4)], ENDS[random.below(ENDS.len())]);
+            let (source, channel) =
+                [("survey", "email"), ("survey", "kiosk"), ("social", "forum")][random.below(3)];
+            let score = (source == "survey").then(|| random.below(11));
+            said.push((text, source, channel, score, ""));
+        }
+        if planted && week >= ONSET {
+            for _ in 0..2 {
+                let text = PLANTED[random.below(PLANTED.len())].to_owned();
+                let (source, channel) = [("survey", "email"), ("social", "forum")][random.below(2)];
+                let score = (source == "survey").then(|| random.below(6));
+                said.push((text, source, channel, score, "emergent"));
+            }
+            for _ in 0..2 {
+                said.push(("-".to_owned(), "survey", "kiosk", Some(random.below(4)), "blank_low"));
+            }
+        }
+        for (text, source, channel, score, kind) in said {
+            let day =
+                date(2025, 1, 6).checked_add((week * 7 + random.below(7) as i64).days()).unwrap();
+            let id = format!("k{number:05}");
+            number += 1;
+            let line = json!({"id": id, "text": text, "date": day.to_string(), "source": source,
+                "score": score, "channel": channel});
+            lines.push_str(&format!("{line}\n"));
+            keys.entry(kind).or_default().push(id);
+        }
+    }
+    fs::write(path, lines).unwrap();
+    keys
+}
+
+fn replay(folder: &Path, out: &str, more: &[&str]) -> Vec<Value> {
+    let mut args = vec!["signals", "replay", "corpus.jsonl", "--out", out, "-q"];
+    args.extend(["--scale", "nps"]);
+    args.extend(more);
+    let said = kuiske(folder, &args);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let text = fs::read_to_string(folder.join(out)).unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn what_is_planted_is_found_under_its_type_and_without_the_future() {
+    let folder = tempfile::tempdir().unwrap();
+    let keys = write(&folder.path().join("corpus.jsonl"), true);
+    let seen = replay(folder.path(), "a.jsonl", &[]);
+    for kind in ["emergent", "blank_low"] {
+        let own = &keys[kind];
+        let found = seen.iter().any(|line| {
+            let docs = line["docs"].as_array().unwrap();
+            let first = &docs[..docs.len().min(20)];
+            let hits = first.iter().filter(|d| own.iter().any(|o| *d == o)).count();
+            line["type"] == kind && hits * 2 >= first.len()
+        });
+        assert!(found, "{kind} is not found");
+    }
+    let text = fs::read_to_string(folder.path().join("corpus.jsonl")).unwrap();
+    let week: BTreeMap<String, i64> = text
+        .lines()
+        .map(|line| {
+            let row: Value = serde_json::from_str(line).unwrap();
+            let day: jiff::civil::Date = row["date"].as_str().unwrap().parse().unwrap();
+            let days = day.since(date(2025, 1, 6)).unwrap().get_days();
+            (row["id"].as_str().unwrap().to_owned(), i64::from(days / 7))
+        })
+        .collect();
+    for line in &seen {
+        let now = line["week"].as_i64().unwrap();
+        for doc in line["docs"].as_array().unwrap() {
+            assert!(week[doc.as_str().unwrap()] <= now, "{line}");
+        }
+    }
+    replay(folder.path(), "b.jsonl", &["--threads", "1"]);
+    let bytes = |name: &str| fs::read(folder.path().join(name)).unwrap();
+    assert!(bytes("a.jsonl") == bytes("b.jsonl"));
+}
+
+#[test]
+fn where_nothing_is_planted_little_is_found() {
+    let folder = tempfile::tempdir().unwrap();
+    write(&folder.path().join("corpus.jsonl"), false);
+    let seen = replay(folder.path(), "a.jsonl", &[]);
+    let mut threads: Vec<&str> = seen
+        .iter()
+        .filter(|line| line["type"] != "lone")
+        .map(|line| line["thread"].as_str().unwrap())
+        .collect();
+    threads.sort_unstable();
+    threads.dedup();
+    assert!(threads.len() <= 1, "{threads:?}");
+}
