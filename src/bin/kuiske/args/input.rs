@@ -10,9 +10,22 @@ pub(crate) struct InputOptions {
     /// Settings file [default: kuiske.toml in the archive]
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
-    /// Format of the input
-    #[arg(long, value_name = "csv|jsonl", help_heading = "Input")]
+    /// Format: csv, jsonl, json, lines (a comment a line), folder (a comment a file), xlsx, xls,
+    /// ods, parquet, sav, sqlite
+    #[arg(long, value_name = "FORMAT", help_heading = "Input")]
     pub(crate) format: Option<String>,
+    /// Survey program: qualtrics, surveymonkey, limesurvey, typeform, google-forms, webropol, generic
+    #[arg(long, value_name = "NAME", help_heading = "Input")]
+    pub(crate) profile: Option<String>,
+    /// Sheet of a workbook, by name or number from 1; '*' for all
+    #[arg(long, value_name = "SHEET", help_heading = "Input")]
+    pub(crate) sheet: Option<String>,
+    /// Table or view of a database
+    #[arg(long, value_name = "TABLE", help_heading = "Input")]
+    pub(crate) table: Option<String>,
+    /// Question to a database, instead of a table
+    #[arg(long, value_name = "SQL", help_heading = "Input", conflicts_with = "table")]
+    pub(crate) query: Option<String>,
     /// Field separator: , ; | or tab
     #[arg(long, value_name = "CHAR", help_heading = "Input")]
     pub(crate) delimiter: Option<String>,
