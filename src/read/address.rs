@@ -6,6 +6,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use super::error::ReadError;
+use crate::config::Format;
 
 /// A database, and what of it is meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +26,16 @@ pub enum Server {
     Sqlite(PathBuf),
     /// A connection address as the PostgreSQL driver takes it.
     Postgres(String),
+}
+
+impl Server {
+    /// The format of what it holds.
+    pub const fn format(&self) -> Format {
+        match self {
+            Self::Sqlite(_) => Format::Sqlite,
+            Self::Postgres(_) => Format::Postgres,
+        }
+    }
 }
 
 impl Address {

@@ -53,7 +53,7 @@ pub(super) fn find(first: &[Vec<String>], set: Option<bool>, wrote: Option<Profi
             (_, false) => own.to_owned(),
             (false, true) => format!("column {}", index + 1),
         };
-        let generated = own.is_empty() && !(options && !question.is_empty());
+        let generated = own.is_empty() && (!options || question.is_empty());
         let told = questions && !label.is_empty();
         let unique = unique(name, &columns);
         columns.push(column(unique, told.then(|| label.to_owned()), generated));

@@ -75,7 +75,7 @@ pub(super) fn ends_on_its_line(structure: &[u8]) -> bool {
 fn list(structure: &[u8]) -> Option<usize> {
     let mut found = Vec::new();
     lists(structure, past_space(structure, 0), 0, &mut found);
-    found.into_iter().rev().max_by_key(|list| list.len()).map(|list| list.start)
+    found.into_iter().rev().max_by_key(ExactSizeIterator::len).map(|list| list.start)
 }
 
 /// The lists of objects in the value at `at`, outside of other such lists.
@@ -174,7 +174,7 @@ mod tests {
     fn check(text: &str, expected: Option<&[&str]>) {
         let found = list(text.as_bytes()).map(|list| {
             let items = items(text.as_bytes(), list).into_iter();
-            items.map(|item| &text[item]).collect::<Vec<_>>()
+            items.map(|item| text.get(item).unwrap()).collect::<Vec<_>>()
         });
         assert_eq!(found.as_deref(), expected, "{text}");
     }

@@ -24,7 +24,7 @@ pub(super) fn open<'a>(
             let shape = SourceShape::of(Format::Folder, settings);
             (folder::open(path, settings, notes)?, shape)
         }
-        Content::Database(_) => return Err(not_built(name, Format::Postgres)),
+        Content::Database(address) => return Err(not_built(name, address.server.format())),
     };
     if table.len() == 0 {
         let hint = "there is a header but no row under it; set input.header = false if it is data";

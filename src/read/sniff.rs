@@ -212,8 +212,7 @@ fn format(structure: &[u8], input: &str) -> Format {
     let mut first = structure.iter().copied().filter(|byte| !byte.is_ascii_whitespace());
     match (named, first.next(), first.next()) {
         (Some(Format::Csv | Format::Jsonl), ..) => named.unwrap_or(Format::Csv),
-        (_, Some(b'['), Some(b'{' | b']')) => Format::Json,
-        (Some(Format::Json), Some(b'['), _) => Format::Json,
+        (_, Some(b'['), Some(b'{' | b']')) | (Some(Format::Json), Some(b'['), _) => Format::Json,
         (_, Some(b'{'), _) => {
             let lines = structure.split(|byte| *byte == b'\n');
             let several = lines.filter(|line| !line.trim_ascii().is_empty()).count() > 1;

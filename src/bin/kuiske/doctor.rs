@@ -25,7 +25,7 @@ pub(crate) fn doctor(options: &Doctor, shared: &Shared) -> Result<Exit> {
     let mut out = io::stdout().lock();
     if let Some(file) = &options.file {
         let given = run::config(&options.input)?;
-        let seen = inspect(&run::input(file)?, &given)?;
+        let seen = inspect(&source::input(file)?, &given)?;
         init::show(&seen, ui, &mut out)?;
         if seen.weak.is_empty() {
             writeln!(out, "\n{}", sound(ui))?;

@@ -49,10 +49,10 @@ pub(crate) fn init(options: &Init, shared: &Shared) -> Result<Exit> {
 pub(crate) fn show(seen: &Inspection, ui: Lang, out: &mut impl Write) -> io::Result<()> {
     let say = |fi: &'static str, en: &'static str| if ui == Lang::Fi { fi } else { en };
     let (format, encoding) = (seen.source.format.name(), seen.source.encoding.name());
-    match seen.source.profile {
-        Profile::Generic => writeln!(out, "{format}, {encoding}")?,
-        profile => writeln!(out, "{format} ({}), {encoding}", profile.name())?,
-    }
+    let profile = seen.source.profile;
+    let profile =
+        if profile == Profile::Generic { String::new() } else { format!(" ({})", profile.name()) };
+    writeln!(out, "{format}{profile}, {encoding}")?;
     let all = seen.source.rows;
     let (usable, rejected, answers) = (seen.records, seen.rejected, seen.answers);
     writeln!(

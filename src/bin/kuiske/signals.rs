@@ -16,7 +16,7 @@ pub(crate) fn signals(options: &Signals, shared: &Shared) -> Result<Exit> {
     let lang = place::language(shared);
     match &options.what {
         Watching::Replay { files, out, input } => {
-            let inputs = files.iter().map(|path| run::input(path)).collect::<Result<Vec<_>>>()?;
+            let inputs = source::inputs(files)?;
             let config = run::config(input)?;
             let done = pipeline::replay(&inputs, &config, out, &Bar::new(shared.quiet, lang))?;
             if !shared.quiet {

@@ -10,11 +10,10 @@ pub(crate) struct InputOptions {
     /// Settings file [default: kuiske.toml in the archive]
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
-    /// Format: csv, jsonl, json, lines (a comment a line), folder (a comment a file), xlsx, xls,
-    /// ods, parquet, sav, sqlite
+    /// Format: csv, jsonl, json, lines, folder, xlsx, xls, ods, parquet, sav or sqlite
     #[arg(long, value_name = "FORMAT", help_heading = "Input")]
     pub(crate) format: Option<String>,
-    /// Survey program: qualtrics, surveymonkey, limesurvey, typeform, google-forms, webropol, generic
+    /// Survey program that wrote it, such as qualtrics or webropol; generic for none
     #[arg(long, value_name = "NAME", help_heading = "Input")]
     pub(crate) profile: Option<String>,
     /// Sheet of a workbook, by name or number from 1; '*' for all

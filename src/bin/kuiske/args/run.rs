@@ -8,8 +8,7 @@ use super::InputOptions;
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Run {
-    /// Files, folders of text, patterns such as '2026/*.csv', or addresses of databases:
-    /// sqlite:FILE?table=NAME, postgres://USER@HOST/BASE?table=NAME; `-` is standard input
+    /// Files, folders of text, patterns, addresses of databases; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// Archive folder [default: the first file's name with .kuiske]

@@ -22,7 +22,7 @@ pub(super) fn apply(options: &Apply, archive: Option<&Path>, shared: &Shared) ->
     let config = run::config(&options.input)?;
     let progress = Bar::new(shared.quiet, language);
     let done = match &options.out {
-        Some(path) => applier.apply(&run::input(&options.file)?, &config, path, &progress)?,
+        Some(path) => applier.apply(&source::input(&options.file)?, &config, path, &progress)?,
         None => {
             let mut out = io::stdout().lock();
             let done = if options.file.as_os_str() == "-" {
