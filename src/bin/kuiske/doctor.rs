@@ -11,7 +11,7 @@ use kuiske::read::inspect;
 
 use crate::args::{Doctor, Shared};
 use crate::exit::Exit;
-use crate::{init, place, run};
+use crate::{init, place, run, source};
 
 /// Below this many answers figures are anecdotes.
 const FEW: usize = 30;

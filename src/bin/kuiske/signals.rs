@@ -9,7 +9,7 @@ use kuiske::pipeline::{self, Replayed};
 use crate::args::{Shared, Signals, Watching};
 use crate::bar::Bar;
 use crate::exit::Exit;
-use crate::{place, run};
+use crate::{place, run, source};
 
 pub(crate) fn signals(options: &Signals, shared: &Shared) -> Result<Exit> {
     place::use_threads(shared)?;

@@ -10,7 +10,7 @@ use kuiske::pipeline::Applier;
 use crate::args::{Apply, Shared};
 use crate::bar::Bar;
 use crate::exit::Exit;
-use crate::{place, run};
+use crate::{place, run, source};
 
 pub(super) fn apply(options: &Apply, archive: Option<&Path>, shared: &Shared) -> Result<Exit> {
     let language = place::language(shared);
