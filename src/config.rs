@@ -13,11 +13,13 @@ use crate::lang::Lang;
 use crate::record::Source;
 
 mod goals;
+mod input;
 mod keys;
 mod nearest;
 mod settings;
 
 pub use goals::{Benchmark, Goals, TargetsConfig, ValueConfig};
+pub use input::{DateOrder, Decimal, Format, InputConfig, Profile};
 pub use settings::{Period, Scale, ScaleKind, Settings};
 
 use keys::{KEYS, SECTIONS};
@@ -43,24 +45,6 @@ pub struct Config {
     pub targets: TargetsConfig,
     /// What a customer is worth.
     pub value: ValueConfig,
-}
-
-/// `[input]`: how the file is written.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct InputConfig {
-    /// Format of the file.
-    pub format: Option<Format>,
-    /// `,` `;` `|` or `tab`.
-    pub delimiter: Option<String>,
-    /// A character encoding by its usual name, such as `windows-1252`.
-    pub encoding: Option<String>,
-    /// Whether the first record holds the column names.
-    pub header: Option<bool>,
-    /// The decimal sign of numbers.
-    pub decimal: Option<Decimal>,
-    /// The order of day and month in dates such as 1/2/2026.
-    pub date_order: Option<DateOrder>,
 }
 
 /// `[columns]`: which column is what.
@@ -146,46 +130,6 @@ pub struct ReportConfig {
     pub promises: Option<BTreeMap<String, String>>,
     /// Whether staff who are praised are shown by a code.
     pub pseudonymise: Option<bool>,
-}
-
-/// Format of an input file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Format {
-    /// Delimited text with quoting: CSV, TSV and their kin.
-    Csv,
-    /// One JSON object a line.
-    Jsonl,
-}
-
-impl Format {
-    /// The name in `kuiske.toml`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Csv => "csv",
-            Self::Jsonl => "jsonl",
-        }
-    }
-}
-
-/// The decimal sign of numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Decimal {
-    /// 3,5 as in Finnish.
-    Comma,
-    /// 3.5 as in English.
-    Point,
-}
-
-/// The order of day and month in dates such as 1/2/2026.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum DateOrder {
-    /// Day, month, year.
-    Dmy,
-    /// Month, day, year.
-    Mdy,
 }
 
 /// What is wrong with `kuiske.toml` or with a flag.
@@ -296,7 +240,8 @@ impl Config {
             };
         }
         over! {
-            input: format delimiter encoding header decimal date_order;
+            input: format profile delimiter encoding header decimal date_order sheet table query
+                max_megabytes;
             columns: key text date source channel touchpoint segment score language value author
                 source_values source_default;
             score: scale min max;

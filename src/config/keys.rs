@@ -32,12 +32,27 @@ const fn key(
 
 /// All keys, in the order in which they are written.
 pub(super) const KEYS: &[Key] = &[
-    key("input", "format", "\"csv\"", "csv (also TSV and other delimiters) or jsonl"),
+    key(
+        "input",
+        "format",
+        "\"csv\"",
+        "csv (also TSV and other delimiters), jsonl, json, lines, folder, xlsx, xls, ods, parquet, sav, sqlite",
+    ),
+    key(
+        "input",
+        "profile",
+        "\"qualtrics\"",
+        "qualtrics, surveymonkey, limesurvey, typeform, google-forms, webropol or generic",
+    ),
     key("input", "delimiter", "\";\"", "one of , ; | or tab"),
     key("input", "encoding", "\"utf-8\"", "utf-8, windows-1252, utf-16le, …"),
     key("input", "header", "true", "whether the first record holds the column names"),
     key("input", "decimal", "\"comma\"", "comma (3,5) or point (3.5)"),
     key("input", "date_order", "\"dmy\"", "of dates such as 1/2/2026: dmy or mdy"),
+    key("input", "sheet", "\"Sheet1\"", "of a workbook, by name or number from 1; \"*\" for all"),
+    key("input", "table", "\"feedback\"", "of a database"),
+    key("input", "query", "\"SELECT * FROM feedback\"", "to a database, instead of a table"),
+    key("input", "max_megabytes", "4096", "most that is held of one source, unpacked"),
     key("columns", "key", "\"id\"", "what identifies a record; without one, its content does"),
     key("columns", "text", "[\"comment\"]", "one open question or several"),
     key("columns", "date", "\"date\"", "when it was said"),

@@ -3,14 +3,22 @@
 use encoding_rs::Encoding;
 use serde::{Deserialize, Serialize};
 
-use super::{ColumnsConfig, Config, ConfigError, DateOrder, Decimal, Format, Goals, ScoreConfig};
+use super::{
+    ColumnsConfig, Config, ConfigError, DateOrder, Decimal, Format, Goals, InputConfig, Profile,
+    ScoreConfig,
+};
 use crate::lang::Lang;
+
+/// Most megabytes that are held of one source where the settings do not say.
+const MAX_MEGABYTES: u64 = 4096;
 
 /// Settings after their check. `None` means: decided from the data.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
     /// Format of the file.
     pub format: Option<Format>,
+    /// Survey program.
+    pub profile: Option<Profile>,
     /// Byte between cells.
     pub delimiter: Option<u8>,
     /// Character encoding.
@@ -21,6 +29,14 @@ pub struct Settings {
     pub decimal: Option<Decimal>,
     /// Order of day and month.
     pub date_order: Option<DateOrder>,
+    /// Sheet of a workbook: its name, its number, or `*`.
+    pub sheet: Option<String>,
+    /// Table of a database.
+    pub table: Option<String>,
+    /// Question to a database; not beside a table.
+    pub query: Option<String>,
+    /// Most bytes held of one source, unpacked.
+    pub max_bytes: u64,
     /// Column names as written; whether a file has them is known when it is read.
     pub columns: ColumnsConfig,
     /// Scale of the score.
@@ -134,11 +150,16 @@ impl Settings {
         let encoding = input.encoding.as_deref().map(encoding).transpose()?;
         Ok(Self {
             format: input.format,
+            profile: input.profile,
             delimiter,
             encoding,
             header: input.header,
             decimal: input.decimal,
             date_order: input.date_order,
+            sheet: input.sheet.clone(),
+            table: input.table.clone(),
+            query: query(input)?,
+            max_bytes: max_bytes(input.max_megabytes)?,
             columns: config.columns.clone(),
             scale: scale(&config.score)?,
             themes: config.themes.count,
@@ -165,6 +186,22 @@ fn delimiter(written: &str) -> Result<u8, ConfigError> {
         other => {
             bad("input.delimiter", &format!("{other:?}"), "use \",\", \";\", \"|\" or \"tab\"")
         }
+    }
+}
+
+fn query(input: &InputConfig) -> Result<Option<String>, ConfigError> {
+    match (&input.query, &input.table) {
+        (Some(query), Some(_)) => {
+            bad("input.query", &format!("{query:?}"), "give either a table or a query")
+        }
+        (query, _) => Ok(query.clone()),
+    }
+}
+
+fn max_bytes(megabytes: Option<u64>) -> Result<u64, ConfigError> {
+    match megabytes.unwrap_or(MAX_MEGABYTES) {
+        megabytes @ 1..=1_000_000 => Ok(megabytes << 20),
+        other => bad("input.max_megabytes", &other, "use 1 to 1000000; 4096 is usual"),
     }
 }
 

@@ -9,12 +9,54 @@ use crate::read::table::json_string;
 /// New columns for a source.
 #[derive(Clone, Debug)]
 pub struct NewColumns<F> {
-    /// Their names, all different. Names that begin with `read::OWN_PREFIX` are known as ours when
-    /// the file is read again.
-    pub names: Vec<String>,
-    /// Gives the new cells of row number `r` (`Record::row`, from 1), as many as there are names;
+    /// The columns, their names all different. Names that begin with `read::OWN_PREFIX` are known as
+    /// ours when the file is read again.
+    pub columns: Vec<NewColumn>,
+    /// Gives the new cells of row number `r` (`Record::row`, from 1), as many as there are columns;
     /// `None` leaves them all blank. Called once for every row, in order.
     pub rows: F,
+}
+
+/// A new column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewColumn {
+    /// Its name.
+    pub name: String,
+    /// What it says, for formats that keep labels beside names; the name where blank.
+    pub label: String,
+    /// What its cells hold.
+    pub kind: Kind,
+}
+
+/// What the cells of a new column hold; any may be blank.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// 0 or 1.
+    Flag,
+    /// Whole numbers.
+    Int,
+    /// Numbers with so many decimals.
+    Number(u8),
+    /// Text.
+    Text,
+}
+
+impl NewColumn {
+    /// A column without a label.
+    pub fn new(name: impl Into<String>, kind: Kind) -> Self {
+        Self { name: name.into(), label: String::new(), kind }
+    }
+
+    /// The column with a label.
+    #[must_use]
+    pub fn labelled(self, label: impl Into<String>) -> Self {
+        Self { label: label.into(), ..self }
+    }
+
+    /// The label, or the name where there is none.
+    pub fn title(&self) -> &str {
+        if self.label.is_empty() { &self.name } else { &self.label }
+    }
 }
 
 /// One new cell.

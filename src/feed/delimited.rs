@@ -4,8 +4,9 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use super::Plan;
-use super::cell::{Cell, quoted};
+use super::cell::{Cell, NewColumn, json_text, quoted};
 use super::stream::Piece;
+use crate::config::Profile;
 use crate::read::SourceShape;
 use crate::read::scan;
 
@@ -19,13 +20,25 @@ pub(super) fn header(
 ) -> io::Result<()> {
     // Qualtrics repeats names as questions and says in JSON where a column came from.
     let import = memchr::memmem::find(piece.structure, b"ImportId").is_some();
-    let name = |name: &String| match (index, import, shape.header) {
-        (0, ..) | (1, false, 3) => name.clone(),
-        (_, true, _) => format!("{{\"ImportId\":{}}}", super::cell::json_text(name, false)),
-        _ => String::new(),
-    };
-    let cells: Vec<String> = plan.added.iter().map(|column| quoted(name(column), shape)).collect();
+    let cells: Vec<String> = (plan.new.iter())
+        .map(|column| quoted(header_cell(column, index, import, shape), shape))
+        .collect();
     record(piece, &cells, shape, plan, out)
+}
+
+/// What header record number `index` says of a new column; `import` if it is the record of JSON.
+pub(super) fn header_cell(
+    column: &NewColumn,
+    index: usize,
+    import: bool,
+    shape: &SourceShape,
+) -> String {
+    match (index, import, shape.profile) {
+        (0, ..) => column.name.clone(),
+        (_, true, _) => format!("{{\"ImportId\":{}}}", json_text(&column.name, false)),
+        (1, false, Profile::Qualtrics) => column.title().to_owned(),
+        _ => String::new(),
+    }
 }
 
 /// Writes a row with its new cells, blank ones for `None`. A row with a broken quote is kept as it

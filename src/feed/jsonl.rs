@@ -1,4 +1,4 @@
-//! New members in JSON Lines: before the closing brace, the bytes of the others as they were.
+//! New members in JSON objects: before the closing brace, the bytes of the others as they were.
 
 use std::io::{self, Write};
 use std::ops::Range;
@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::Plan;
 use super::cell::{Cell, json_text};
 use super::stream::Piece;
+use crate::read::json::{Member, members};
 use crate::read::{Charset, SourceShape};
 
 /// Writes a line with its new members, `null` for blank ones. A line that is no object is kept as it
@@ -56,81 +57,6 @@ pub(super) fn row(
     }
     out.write_all(bytes(last..piece.structure.len()))?;
     out.write_all(piece.end())
-}
-
-/// A member of the outermost object, by places in the line.
-struct Member {
-    /// Its name, with quotes.
-    name: Range<usize>,
-    colon: usize,
-    /// One past its value.
-    end: usize,
-}
-
-/// Where the members of the object in `line` begin, and the members; `None` if it is no object.
-fn members(line: &[u8]) -> Option<(usize, Vec<Member>)> {
-    let open = past_space(line, 0);
-    (line.get(open) == Some(&b'{')).then_some(())?;
-    let body = past_space(line, open + 1);
-    let mut members = Vec::new();
-    let mut at = body;
-    if line.get(at) == Some(&b'}') {
-        return closes(line, at).then_some((open + 1, members));
-    }
-    loop {
-        let name = at..past_string(line, at)?;
-        let colon = past_space(line, name.end);
-        (line.get(colon) == Some(&b':')).then_some(())?;
-        let sign = past_value(line, colon + 1)?;
-        let value = line.get(colon + 1..sign)?.trim_ascii_end();
-        members.push(Member { name, colon, end: colon + 1 + value.len() });
-        match line.get(sign) {
-            Some(b',') => at = past_space(line, sign + 1),
-            Some(b'}') => return closes(line, sign).then_some((body, members)),
-            _ => return None,
-        }
-    }
-}
-
-/// Whether nothing stands behind the brace at `at`.
-fn closes(line: &[u8], at: usize) -> bool {
-    past_space(line, at + 1) == line.len()
-}
-
-fn past_space(line: &[u8], at: usize) -> usize {
-    let rest = line.get(at..).unwrap_or(&[]);
-    at + rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count()
-}
-
-/// One past the string that begins at `at`.
-fn past_string(line: &[u8], at: usize) -> Option<usize> {
-    (line.get(at) == Some(&b'"')).then_some(())?;
-    let mut place = at + 1;
-    loop {
-        place += memchr::memchr2(b'"', b'\\', line.get(place..)?)?;
-        if line.get(place) == Some(&b'"') {
-            return Some(place + 1);
-        }
-        place += 2;
-    }
-}
-
-/// The comma or brace that ends the value beginning at `at`.
-fn past_value(line: &[u8], at: usize) -> Option<usize> {
-    let (mut place, mut depth) = (at, 0_usize);
-    loop {
-        match line.get(place)? {
-            b'"' => {
-                place = past_string(line, place)?;
-                continue;
-            }
-            b'{' | b'[' => depth += 1,
-            b',' | b'}' if depth == 0 => return Some(place),
-            b'}' | b']' => depth = depth.checked_sub(1)?,
-            _ => {}
-        }
-        place += 1;
-    }
 }
 
 fn name(bytes: &[u8], encoding: Charset) -> Option<String> {

@@ -5,21 +5,27 @@
 
 pub mod atomic;
 mod cell;
+mod convert;
 mod delimited;
 mod jsonl;
 mod stream;
+mod table;
+mod tags;
+mod target;
+mod text;
 
-use std::fs::File;
-use std::io::{self, BufReader, Read, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-pub use cell::{Cell, NewColumns};
+pub use cell::{Cell, Kind, NewColumn, NewColumns};
+pub use table::{NewTable, write_table};
+pub use target::{Target, extension};
 
 use crate::config::Format;
-use crate::read::{Columns, Input, SourceShape};
-use stream::Stream;
+use crate::read::{Columns, Input, Packing, ReadError, SourceShape};
+use tags::{Tags, Work};
 
 /// What writing back will do, before it is done.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -36,6 +42,9 @@ pub struct Plan {
     /// Columns of the source.
     #[serde(skip)]
     width: usize,
+    /// The new columns with all that is known of them.
+    #[serde(skip)]
+    new: Vec<NewColumn>,
 }
 
 /// What was written.
@@ -60,12 +69,27 @@ pub enum FeedError {
         reason: io::Error,
     },
     /// The target cannot be written.
-    #[error("{}: {reason}\nhint: check that the folder is there, may be written, and has room", path.display())]
+    #[error(
+        "{target}: {reason}\nhint: check that the folder is there, may be written, and has room"
+    )]
     Target {
         /// The target.
-        path: PathBuf,
+        target: String,
         /// What the system said.
         reason: io::Error,
+    },
+    /// The source cannot be understood any more.
+    #[error(transparent)]
+    Reread(#[from] ReadError),
+    /// The target cannot take what is to be written.
+    #[error(
+        "{target}: {message}\nhint: name another target: .csv, .jsonl, .xlsx, .parquet, .sav, .db"
+    )]
+    Refused {
+        /// The target.
+        target: String,
+        /// Why.
+        message: String,
     },
     /// The target is the source.
     #[error("{} is the source itself\nhint: name another file", path.display())]
@@ -103,11 +127,12 @@ pub enum FeedError {
     },
 }
 
-/// What writing `names` back to a source will do.
+/// What writing `new` columns back to a source will do.
 ///
 /// # Errors
 /// The names are blank or not different.
-pub fn plan(shape: &SourceShape, columns: &Columns, names: &[String]) -> Result<Plan, FeedError> {
+pub fn plan(shape: &SourceShape, columns: &Columns, new: &[NewColumn]) -> Result<Plan, FeedError> {
+    let names: Vec<String> = new.iter().map(|column| column.name.clone()).collect();
     let unfit = |index: usize, name: &String| {
         name.trim().is_empty() || names.iter().take(index).any(|other| other == name)
     };
@@ -117,7 +142,8 @@ pub fn plan(shape: &SourceShape, columns: &Columns, names: &[String]) -> Result<
     let replaced = columns.names.iter().enumerate().filter(|(_, name)| names.contains(name));
     let (dropped, replaced) = replaced.map(|(index, name)| (index, name.clone())).unzip();
     Ok(Plan {
-        added: names.to_vec(),
+        added: names,
+        new: new.to_vec(),
         replaced,
         rows: shape.rows,
         dropped,
@@ -125,8 +151,9 @@ pub fn plan(shape: &SourceShape, columns: &Columns, names: &[String]) -> Result<
     })
 }
 
-/// Writes a copy of `input` with the new columns to `target`. The source is read again, block by
-/// block; the target appears only when it is whole.
+/// Writes a copy of `input` with the new columns to `target`: in the source's own format, every
+/// other byte kept, or in that of the target's ending. The source is read again; the target appears
+/// only when it is whole.
 ///
 /// # Errors
 /// The source cannot be read or has changed, the target cannot be written, or the new columns do
@@ -136,21 +163,26 @@ pub fn write<F>(
     shape: &SourceShape,
     columns: &Columns,
     target: &Path,
-    new: NewColumns<F>,
+    mut new: NewColumns<F>,
 ) -> Result<Written, FeedError>
 where
     F: FnMut(u64) -> Option<Vec<Cell>>,
 {
-    let plan = plan(shape, columns, &new.names)?;
+    let plan = plan(shape, columns, &new.columns)?;
     refuse_same(input, target)?;
-    let opened = open(input)?;
+    let work = Work { input, shape, plan: &plan };
+    let mut tags = Tags::new(&plan, &mut new.rows);
+    let format = target::format(input, shape, target);
+    let (packing, _) = Packing::of_name(target.to_str().unwrap_or(""));
     let copied = atomic::write(target, |out| {
-        copy(&mut Stream::new(opened, shape), shape, &plan, out, new.rows)
+        packing.write(out, |out| beside(format, &work, &mut tags, out))?;
+        tags.finished(shape.rows)
     });
-    copied.map_err(|failure| failure.named(input, target, shape))
+    copied.map_err(|failure| failure.named(input, shape, &target.display().to_string()))
 }
 
-/// As [`write`], to an open output, which may hold a part of it when this fails.
+/// As [`write`], in the source's own format to an open output, which may hold a part of it when this
+/// fails.
 ///
 /// # Errors
 /// The source cannot be read or has changed, the output cannot be written, or the new columns do
@@ -159,98 +191,48 @@ pub fn write_to<F>(
     input: &Input,
     shape: &SourceShape,
     columns: &Columns,
-    out: &mut dyn Write,
-    new: NewColumns<F>,
+    out: &mut dyn io::Write,
+    mut new: NewColumns<F>,
 ) -> Result<Written, FeedError>
 where
     F: FnMut(u64) -> Option<Vec<Cell>>,
 {
-    let plan = plan(shape, columns, &new.names)?;
-    let opened = open(input)?;
-    let copied = copy(&mut Stream::new(opened, shape), shape, &plan, out, new.rows);
-    copied.map_err(|failure| failure.named(input, Path::new("-"), shape))
+    let plan = plan(shape, columns, &new.columns)?;
+    let work = Work { input, shape, plan: &plan };
+    let mut tags = Tags::new(&plan, &mut new.rows);
+    let copied = beside(shape.format, &work, &mut tags, out);
+    let copied = copied.and_then(|()| tags.finished(shape.rows));
+    copied.map_err(|failure| failure.named(input, shape, "-"))
 }
 
-fn open(input: &Input) -> Result<Box<dyn Read + '_>, FeedError> {
-    match input {
-        Input::Stdin(bytes) => Ok(Box::new(bytes.as_slice())),
-        Input::File(path) => {
-            let failed = |reason| FeedError::Source { source_name: input.name(), reason };
-            Ok(Box::new(BufReader::new(File::open(path).map_err(failed)?)))
-        }
+/// The copy in the source's own format, or in another.
+fn beside(
+    format: Format,
+    work: &Work<'_>,
+    tags: &mut Tags<'_>,
+    out: &mut dyn io::Write,
+) -> Result<(), tags::Failure> {
+    if format != work.shape.format {
+        return convert::copy(format, work, tags, out);
     }
-}
-
-/// Why a copy stopped, before the names of the files are known.
-enum Failure {
-    Read(io::Error),
-    Write(io::Error),
-    Cells { row: u64, expected: usize, found: usize },
-    Changed { found: u64 },
-}
-
-impl Failure {
-    fn named(self, input: &Input, target: &Path, shape: &SourceShape) -> FeedError {
-        match self {
-            Self::Read(reason) => FeedError::Source { source_name: input.name(), reason },
-            Self::Write(reason) => FeedError::Target { path: target.to_owned(), reason },
-            Self::Cells { row, expected, found } => FeedError::Cells { row, expected, found },
-            Self::Changed { found } => {
-                FeedError::Changed { source_name: input.name(), expected: shape.rows, found }
-            }
-        }
-    }
-}
-
-impl From<io::Error> for Failure {
-    fn from(reason: io::Error) -> Self {
-        Self::Write(reason)
-    }
-}
-
-fn copy<F>(
-    stream: &mut Stream<'_>,
-    shape: &SourceShape,
-    plan: &Plan,
-    out: &mut dyn Write,
-    mut rows: F,
-) -> Result<Written, Failure>
-where
-    F: FnMut(u64) -> Option<Vec<Cell>>,
-{
-    out.write_all(stream.preamble().map_err(Failure::Read)?)?;
-    let mut written = Written { rows: 0, tagged: 0 };
-    let (mut headers, expected) = (0, plan.added.len());
-    while let Some(piece) = stream.piece().map_err(Failure::Read)? {
-        if piece.blank {
-            out.write_all(piece.all)?;
-        } else if headers < shape.header {
-            delimited::header(&piece, headers, shape, plan, out)?;
-            headers += 1;
-        } else {
-            written.rows += 1;
-            let cells = rows(written.rows);
-            if let Some(found) = cells.as_ref().map(Vec::len).filter(|&found| found != expected) {
-                return Err(Failure::Cells { row: written.rows, expected, found });
-            }
-            let some = cells.iter().flatten().any(|cell| *cell != Cell::Blank);
-            written.tagged += u64::from(some);
-            match shape.format {
-                Format::Csv => delimited::row(&piece, cells.as_deref(), shape, plan, out)?,
-                Format::Jsonl => jsonl::row(&piece, cells.as_deref(), shape, plan, out)?,
-            }
-        }
-    }
-    if written.rows == shape.rows {
-        Ok(written)
-    } else {
-        Err(Failure::Changed { found: written.rows })
+    match format {
+        Format::Csv | Format::Jsonl => text::copy(work, tags, out),
+        Format::Json => text::document(work, tags, out),
+        Format::Lines
+        | Format::Folder
+        | Format::Xlsx
+        | Format::Xls
+        | Format::Ods
+        | Format::Parquet
+        | Format::Sav
+        | Format::Sqlite
+        | Format::Postgres => convert::copy(format, work, tags, out),
     }
 }
 
 fn refuse_same(input: &Input, target: &Path) -> Result<(), FeedError> {
     let same = match input {
-        Input::Stdin(_) => false,
+        Input::Stdin(_) | Input::Database(_) => false,
         Input::File(path) => match (path.canonicalize(), target.canonicalize()) {
             (Ok(source), Ok(target)) => source == target,
             _ => false,

@@ -15,7 +15,11 @@ fn tagged(bytes: &[u8]) -> Vec<u8> {
 }
 
 fn feed(input: &Input, reading: &Reading) -> Vec<u8> {
-    let names = ["kuiske_n", "kuiske_half", "kuiske_said"].map(str::to_owned).to_vec();
+    let names = vec![
+        NewColumn::new("kuiske_n", Kind::Int),
+        NewColumn::new("kuiske_half", Kind::Number(1)),
+        NewColumn::new("kuiske_said", Kind::Text),
+    ];
     let good: Vec<u64> = reading.records.iter().map(|record| record.row).collect();
     let rows = |row: u64| {
         let said = if row == 1 { "=1;2,3 \"ä€\"" } else { "hyvä" };
@@ -33,14 +37,15 @@ fn feed(input: &Input, reading: &Reading) -> Vec<u8> {
 fn written(
     input: &Input,
     reading: &Reading,
-    names: &[String],
-    rows: impl FnMut(u64) -> Option<Vec<Cell>>,
+    names: &[NewColumn],
+    mut rows: impl FnMut(u64) -> Option<Vec<Cell>>,
 ) -> Vec<u8> {
-    let Input::Stdin(bytes) = input else { panic!("a test reads from memory") };
-    let plan = plan(&reading.source, &reading.columns, names).unwrap();
-    let mut stream = Stream::new(Box::new(bytes.as_slice()), &reading.source);
+    let shape = &reading.source;
+    let plan = plan(shape, &reading.columns, names).unwrap();
+    let mut tags = Tags::new(&plan, &mut rows);
     let mut out = Vec::new();
-    assert!(copy(&mut stream, &reading.source, &plan, &mut out, rows).is_ok());
+    beside(shape.format, &Work { input, shape, plan: &plan }, &mut tags, &mut out).unwrap();
+    tags.finished(shape.rows).unwrap();
     out
 }
 
@@ -101,9 +106,9 @@ fn what_cannot_be_written_says_so() {
     let input = Input::File(source.clone());
     let reading = read(&input, &Config::default(), &Silent).unwrap();
     let try_write = |target: &Path, names: &[&str], cells: usize| {
-        let names = names.iter().map(|&name| name.to_owned()).collect();
+        let columns = names.iter().map(|&name| NewColumn::new(name, Kind::Text)).collect();
         let rows = |_| Some(vec![Cell::Blank; cells]);
-        write(&input, &reading.source, &reading.columns, target, NewColumns { names, rows })
+        write(&input, &reading.source, &reading.columns, target, NewColumns { columns, rows })
             .unwrap_err()
             .to_string()
     };

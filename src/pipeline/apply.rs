@@ -73,7 +73,7 @@ impl Applier {
             progress.event(Event::Note(&line));
         }
         let new = NewColumns {
-            names: self.columns.names(),
+            columns: self.columns.columns(),
             rows: row_cells(&self.columns, &reading, self.tagged(&reading, progress)),
         };
         let written = feed::write(input, &reading.source, &reading.columns, target, new)?;
@@ -127,7 +127,7 @@ impl Applier {
     ) -> Result<(Vec<u8>, Applied), Error> {
         let mut bytes = Vec::new();
         let new = NewColumns {
-            names: self.columns.names(),
+            columns: self.columns.columns(),
             rows: row_cells(&self.columns, reading, self.tagged(reading, progress)),
         };
         let written = feed::write_to(input, &reading.source, &reading.columns, &mut bytes, new)?;

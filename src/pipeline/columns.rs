@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::feed::Cell;
+use crate::feed::{Cell, Kind, NewColumn};
 use crate::lang::Lang;
 use crate::read::Reading;
 use crate::record::Record;
@@ -13,15 +13,15 @@ use crate::score::{CueSet, EmotionSet, Hot, Polarity};
 use crate::theme::{Codebook, ThemeId};
 
 /// Columns before those of the themes.
-const GENERAL: [&str; 8] = [
-    "kuiske_language",
-    "kuiske_sentiment",
-    "kuiske_polarity",
-    "kuiske_emotions",
-    "kuiske_hot",
-    "kuiske_expectation",
-    "kuiske_cues",
-    "kuiske_themes",
+const GENERAL: [(&str, Kind); 8] = [
+    ("kuiske_language", Kind::Text),
+    ("kuiske_sentiment", Kind::Number(3)),
+    ("kuiske_polarity", Kind::Text),
+    ("kuiske_emotions", Kind::Text),
+    ("kuiske_hot", Kind::Text),
+    ("kuiske_expectation", Kind::Int),
+    ("kuiske_cues", Kind::Text),
+    ("kuiske_themes", Kind::Text),
 ];
 
 /// What one comment was given.
@@ -47,18 +47,37 @@ pub struct Tags {
 #[derive(Clone, Debug)]
 pub struct TagColumns {
     ids: Vec<ThemeId>,
+    /// What the themes are called, for formats that keep labels beside names.
+    labels: Vec<String>,
 }
 
 impl TagColumns {
     /// The columns: general ones, then one for each theme.
     pub fn new(codebook: &Codebook) -> Self {
-        Self { ids: codebook.themes.iter().map(|theme| theme.id).collect() }
+        let label = |fi: &str, en: &str| match (fi.is_empty(), fi == en || en.is_empty()) {
+            (true, _) => en.to_owned(),
+            (false, true) => fi.to_owned(),
+            (false, false) => format!("{fi} / {en}"),
+        };
+        let themes = || codebook.themes.iter();
+        Self {
+            ids: themes().map(|theme| theme.id).collect(),
+            labels: themes().map(|theme| label(&theme.label_fi, &theme.label_en)).collect(),
+        }
+    }
+
+    /// The columns, in order: the themes' with their labels.
+    pub fn columns(&self) -> Vec<NewColumn> {
+        let general = GENERAL.iter().map(|&(name, kind)| NewColumn::new(name, kind));
+        let themes = self.ids.iter().zip(&self.labels).map(|(id, label)| {
+            NewColumn::new(format!("kuiske_{id}"), Kind::Flag).labelled(label.as_str())
+        });
+        general.chain(themes).collect()
     }
 
     /// Their names, in order.
     pub fn names(&self) -> Vec<String> {
-        let general = GENERAL.iter().map(|&name| name.to_owned());
-        general.chain(self.ids.iter().map(|id| format!("kuiske_{id}"))).collect()
+        self.columns().into_iter().map(|column| column.name).collect()
     }
 
     /// The cells of a record whose comments were given these tags. `None` stands for a record

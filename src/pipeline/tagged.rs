@@ -9,10 +9,9 @@ use super::columns::{TagColumns, Tags, is_unanswered, row_cells};
 use super::file::put;
 use super::outputs::Outputs;
 use crate::analyse::mask::mask;
-use crate::config::Format;
 use crate::error::Error;
 use crate::feed::{self, NewColumns, atomic};
-use crate::read::{Input, Reading};
+use crate::read::{Input, Packing, Reading};
 use crate::record::Record;
 use crate::report::{Member, themes_csv as members_table};
 use crate::theme::ThemeId;
@@ -64,7 +63,7 @@ pub(super) fn tagged_files(outputs: &Outputs<'_>, folder: &Path) -> Result<(), E
         let records = outputs.intake.by_record(i);
         let tagged = records.map(|(record, own)| (record, tags(outputs, record, &own)));
         let rows = row_cells(&columns, reading, tagged);
-        let new = NewColumns { names: columns.names(), rows };
+        let new = NewColumns { columns: columns.columns(), rows };
         feed::write(input, &reading.source, &reading.columns, &folder.join(name), new)?;
     }
     Ok(())
@@ -77,21 +76,21 @@ pub(super) fn file_names(outputs: &Outputs<'_>) -> Vec<String> {
     named.map(|(i, (input, reading))| file_name(i, input, reading, inputs.len())).collect()
 }
 
-/// `tagged.csv`; with several inputs, `tagged-NAME.csv`.
+/// `tagged.csv`; with several inputs, `tagged-1-NAME.csv`.
 fn file_name(number: usize, input: &Input, reading: &Reading, inputs: usize) -> String {
-    let usual = match reading.source.format {
-        Format::Csv => "csv",
-        Format::Jsonl => "jsonl",
-    };
-    let (stem, extension) = match input {
-        Input::File(path) => (path.file_stem(), path.extension()),
-        Input::Stdin(_) => (None, None),
-    };
-    let extension = extension.map_or(usual.into(), |e| e.to_string_lossy());
+    let extension = feed::extension(input, &reading.source);
     if inputs == 1 {
         return format!("tagged.{extension}");
     }
-    let stem = stem.map_or_else(|| "stdin".into(), |s| s.to_string_lossy());
+    let stem = match input {
+        Input::File(path) => {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let (_, plain) = Packing::of_name(&name);
+            Path::new(plain).file_stem().unwrap_or_default().to_string_lossy().into_owned()
+        }
+        Input::Stdin(_) => "stdin".to_owned(),
+        Input::Database(address) => address.table.clone().unwrap_or_else(|| "query".to_owned()),
+    };
     format!("tagged-{}-{stem}.{extension}", number + 1)
 }
 

@@ -57,7 +57,12 @@ pub(super) fn decide(
             Candidate { index, column, words, profile, values }
         },
     );
-    let facts = Facts { input, settings: &settings.columns, candidates: candidates.collect() };
+    let facts = Facts {
+        input,
+        settings: &settings.columns,
+        profile: shape.profile,
+        candidates: candidates.collect(),
+    };
     let columns = roles::resolve(&facts, notes)?;
     let places = places(&columns);
     if let (None, Some(place)) = (settings.date_order, places.date) {
@@ -74,7 +79,7 @@ pub(super) fn decide(
 /// The first values of every column; rows that cannot be read are left out.
 fn sample(table: &Table<'_>) -> Vec<Vec<String>> {
     let mut values = vec![Vec::new(); table.columns.len()];
-    for row in table.rows.iter().take(SAMPLE).filter_map(|&place| table.row(place).ok()) {
+    for row in (0..table.len().min(SAMPLE)).filter_map(|row| table.row(row).ok()) {
         for ((index, column), values) in table.columns.iter().enumerate().zip(&mut values) {
             values.push(row.get(index, column).into_owned());
         }
@@ -128,19 +133,19 @@ fn date_order(
 ) -> Result<Option<DateOrder>, ReadError> {
     let Some(column) = table.columns.get(place) else { return Ok(None) };
     let value = |row: usize| -> Option<String> {
-        let row = table.row(*table.rows.get(row)?).ok()?;
+        let row = table.row(row).ok()?;
         Some(row.get(place, column).trim().to_owned())
     };
     let open = |row: &usize| value(*row).is_some_and(|value| dates::depends_on_order(&value));
     let said = |row: usize| value(row).and_then(|value| dates::order(&value));
-    let rows = 0..table.rows.len();
+    let rows = 0..table.len();
     // Most columns are of a form that has one order only.
     let either = |value: &String| dates::depends_on_order(value) || dates::order(value).is_some();
     if !sample.iter().any(either) {
         return Ok(None);
     }
     let Some(first) = rows.clone().into_par_iter().find_first(open) else {
-        let said = (0..table.rows.len().min(SAMPLE)).find_map(said);
+        let said = (0..table.len().min(SAMPLE)).find_map(said);
         return Ok(said);
     };
     let count =

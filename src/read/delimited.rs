@@ -4,37 +4,52 @@ use super::error::ReadError;
 use super::header;
 use super::scan::{self, Step, unquote};
 use super::sniff::SourceShape;
-use super::table::{Place, Table};
+use super::table::{Layout, Place, Rows, Table, Text};
+use crate::config::{Profile, Settings};
 
 /// More columns are taken for a wrong delimiter.
 const MOST_COLUMNS: usize = 16_384;
 
-/// Rows and columns of `bytes`; `shape.header` is set. `header` is the user's word on whether there
-/// is one.
+/// Rows and columns of `bytes`; header and profile of `shape` are set.
 pub(super) fn open<'a>(
     bytes: &'a [u8],
     shape: &mut SourceShape,
-    header: Option<bool>,
+    settings: &Settings,
     input: &str,
 ) -> Result<Table<'a>, ReadError> {
-    let mut rows = places(bytes, shape);
-    let columns = rows.first().map_or(0, |&place| width(bytes, shape, place));
-    if columns > MOST_COLUMNS {
-        let input = input.to_owned();
-        return Err(ReadError::TooManyColumns { input, columns, limit: MOST_COLUMNS });
-    }
+    let mut places = places(bytes, shape);
+    let columns = places.first().map_or(0, |&place| width(bytes, shape, place));
+    not_too_wide(columns, input)?;
     let first: Vec<Vec<String>> =
-        rows.iter().take(header::MOST + 20).map(|&place| cells(bytes, shape, place)).collect();
-    let header = header::find(&first, header);
-    shape.header = header.records.min(rows.len());
-    rows.drain(..shape.header);
-    Ok(Table {
-        bytes,
-        charset: shape.encoding,
-        dialect: shape.dialect(),
-        columns: header.columns,
-        rows,
-    })
+        places.iter().take(header::MOST + 20).map(|&place| cells(bytes, shape, place)).collect();
+    let header = header::find(&first, settings.header, settings.profile);
+    shape.header = header.records.min(places.len());
+    shape.profile = header.profile;
+    if shape.profile == Profile::Webropol && settings.decimal.is_none() {
+        // Finnish exports; where no number shows a sign this is the likelier one.
+        shape.decimal = crate::config::Decimal::Comma;
+    }
+    places.drain(..shape.header);
+    let charset = shape.encoding;
+    let layout = shape.dialect().map_or(Layout::Whole, Layout::Cells);
+    let rows = Rows::Text(Text { bytes, charset, layout, places });
+    Ok(Table { columns: header.columns, rows })
+}
+
+/// Plain text: one row a line, with one column.
+pub(super) fn lines<'a>(bytes: &'a [u8], shape: &SourceShape) -> Table<'a> {
+    let places = places(bytes, shape);
+    let columns = vec![header::column("text".to_owned(), None, false)];
+    let text = Text { bytes, charset: shape.encoding, layout: Layout::Whole, places };
+    Table { columns, rows: Rows::Text(text) }
+}
+
+/// Refuses tables that are none.
+pub(super) fn not_too_wide(columns: usize, input: &str) -> Result<(), ReadError> {
+    if columns <= MOST_COLUMNS {
+        return Ok(());
+    }
+    Err(ReadError::TooManyColumns { input: input.to_owned(), columns, limit: MOST_COLUMNS })
 }
 
 /// Places of all records of `bytes`, header records too.

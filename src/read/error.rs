@@ -45,13 +45,81 @@ pub enum ReadError {
         /// How to get text from it.
         hint: &'static str,
     },
-    /// One JSON document instead of one object a line.
+    /// A JSON document without records.
     #[error(
-        "{input}: a JSON document, not JSON Lines\nhint: write one object a line, for example with jq -c '.[]'"
+        "{input}: no list of objects in the JSON document\nhint: a list such as [{{\"text\": \"…\"}}], also inside an object, or one object a line"
     )]
-    JsonDocument {
+    NoList {
         /// The file.
         input: String,
+    },
+    /// It is more than the settings allow to hold, or grows more steeply than any text.
+    #[error(
+        "{input}: more than {limit} MB, unpacked\nhint: raise input.max_megabytes if the file is to be trusted, or unpack or split it first"
+    )]
+    TooLarge {
+        /// The file.
+        input: String,
+        /// The most that is held, in megabytes.
+        limit: u64,
+    },
+    /// What is packed is cut off or damaged.
+    #[error(
+        "{input}: cannot be unpacked: {reason}\nhint: the file is damaged or not whole; copy it again"
+    )]
+    BadPacking {
+        /// The file.
+        input: String,
+        /// What was found.
+        reason: std::io::Error,
+    },
+    /// The file is not what its first bytes say, or damaged.
+    #[error("{input}: {message}\nhint: open it in the program that made it, and save it again")]
+    Damaged {
+        /// The file.
+        input: String,
+        /// What was found.
+        message: String,
+    },
+    /// A format this build leaves out.
+    #[error(
+        "{input}: this build of kuiske does not read {format}\nhint: build it with the feature of that format"
+    )]
+    NotBuilt {
+        /// The file.
+        input: String,
+        /// Name of the format.
+        format: &'static str,
+    },
+    /// A parameter of an address that is none.
+    #[error(
+        "an address has no parameter \"{name}\"\nhint: sqlite:FILE.db?table=NAME, or ?query=SELECT …"
+    )]
+    BadAddress {
+        /// The parameter.
+        name: String,
+    },
+    /// A sheet or table that is not there, or has to be chosen.
+    #[error("{input}: {message}\nhint: choose with {option}; there are {there}")]
+    Part {
+        /// The file or database.
+        input: String,
+        /// What is not there.
+        message: String,
+        /// The setting that chooses.
+        option: &'static str,
+        /// The sheets or tables, quoted.
+        there: String,
+    },
+    /// A database refuses.
+    #[error("{input}: {message}\nhint: {hint}")]
+    Database {
+        /// The database.
+        input: String,
+        /// What it said.
+        message: String,
+        /// What to do.
+        hint: &'static str,
     },
     /// No row could be read.
     #[error(

@@ -4,9 +4,10 @@
 
 use super::OWN_PREFIX;
 use super::names;
+use super::profile;
 use super::table::{Column, json_string};
 use super::{dates, number};
-use crate::config::{DateOrder, Decimal};
+use crate::config::{DateOrder, Decimal, Profile};
 
 /// Header records that are looked for.
 pub(super) const MOST: usize = 3;
@@ -17,48 +18,82 @@ pub(super) struct Header {
     pub(super) records: usize,
     /// The columns they name.
     pub(super) columns: Vec<Column>,
+    /// The survey program that writes such headers.
+    pub(super) profile: Profile,
 }
 
-/// Finds the header among the first records of a file; `set` is the user's word.
-pub(super) fn find(first: &[Vec<String>], set: Option<bool>) -> Header {
+/// Finds the header among the first records of a file; `set` is the user's word on whether there is
+/// one, `wrote` on the program that wrote it.
+pub(super) fn find(first: &[Vec<String>], set: Option<bool>, wrote: Option<Profile>) -> Header {
     let width = first.first().map_or(0, Vec::len);
-    if set == Some(false) || (set.is_none() && !is_header(first)) {
+    let profile = wrote.unwrap_or_else(|| profile::of(first));
+    let told = profile != Profile::Generic;
+    if set == Some(false) || (set.is_none() && !told && !is_header(first)) {
         let columns = (1..=width).map(|number| column(format!("column {number}"), None, true));
-        return Header { records: 0, columns: columns.collect() };
+        return Header { records: 0, columns: columns.collect(), profile };
     }
     let cell = |record: usize, index: usize| {
         first.get(record).and_then(|record| record.get(index)).map_or("", |cell| cell.trim())
     };
-    // Qualtrics: names, questions, and JSON that says where each column came from.
-    let import = (1..MOST).find(|&record| cell(record, 0).starts_with("{\"ImportId\""));
-    // SurveyMonkey: a question over each of its columns, then the options.
-    let options = cell(0, 0).eq_ignore_ascii_case("respondent id")
-        && cell(1, 0).is_empty()
-        && first.len() > 1;
-    let records = match (import, options) {
-        (Some(record), _) => record + 1,
-        (None, true) => 2,
-        (None, false) => 1,
-    };
+    let records = records(first, profile);
+    let legacy = profile == Profile::Qualtrics && profile::legacy_qualtrics(first);
+    let options = profile == Profile::SurveyMonkey && records == 2;
+    let questions = profile == Profile::Qualtrics && records >= 2 && !legacy;
     let mut columns: Vec<Column> = Vec::with_capacity(width);
     let mut question = String::new();
     for index in 0..width {
-        let own = cell(0, index);
-        let label = if records > 1 { cell(1, index) } else { "" };
+        let own = cell(usize::from(legacy), index);
+        let label = if records > 1 && !legacy { cell(1, index) } else { "" };
         if !own.is_empty() {
             own.clone_into(&mut question);
         }
         let name = match (options, own.is_empty()) {
+            (true, true) if label.is_empty() => question.clone(),
             (true, true) => format!("{question} - {label}"),
             (_, false) => own.to_owned(),
             (false, true) => format!("column {}", index + 1),
         };
-        let told = (records == 3 || import == Some(2)) && !label.is_empty();
-        let generated = own.is_empty() && !options;
+        let generated = own.is_empty() && (!options || question.is_empty());
+        let told = questions && !label.is_empty();
         let unique = unique(name, &columns);
         columns.push(column(unique, told.then(|| label.to_owned()), generated));
     }
-    Header { records, columns }
+    Header { records, columns, profile }
+}
+
+/// How many header records there are.
+fn records(first: &[Vec<String>], profile: Profile) -> usize {
+    let cell = |record: usize, index: usize| {
+        first.get(record).and_then(|record| record.get(index)).map_or("", |cell| cell.trim())
+    };
+    match profile {
+        // Names, questions, and JSON that says where each column came from; older exports lack the
+        // last record.
+        Profile::Qualtrics => match profile::import_record(first) {
+            Some(record) => record + 1,
+            None if profile::legacy_qualtrics(first) || asked_twice(first) => 2,
+            None => 1,
+        },
+        // Questions over each of their columns, then the options.
+        Profile::SurveyMonkey if first.len() > 1 && cell(1, 0).is_empty() => 2,
+        Profile::Generic
+        | Profile::SurveyMonkey
+        | Profile::LimeSurvey
+        | Profile::Typeform
+        | Profile::GoogleForms
+        | Profile::Webropol => 1,
+    }
+}
+
+/// Whether the second record says the names of the first once more, in words: `Start Date` under
+/// `StartDate`.
+fn asked_twice(first: &[Vec<String>]) -> bool {
+    let (Some(names), Some(words)) = (first.first(), first.get(1)) else { return false };
+    let same = |(name, words): &(&String, &String)| {
+        let squeezed: String = words.split_whitespace().collect();
+        !name.is_empty() && squeezed.eq_ignore_ascii_case(name) && words != name
+    };
+    names.iter().zip(words).filter(same).count() >= 2
 }
 
 /// A column called `name`.
@@ -106,7 +141,7 @@ mod tests {
             .iter()
             .map(|cells| cells.iter().map(|&cell| cell.to_owned()).collect())
             .collect();
-        let header = find(&records, None);
+        let header = find(&records, None, None);
         let found: Vec<&str> = header.columns.iter().map(|column| column.name.as_str()).collect();
         assert_eq!((header.records, found.as_slice()), (count, names));
     }
@@ -132,12 +167,31 @@ mod tests {
         );
         check(
             &[
-                &["Respondent ID", "What was good?", "Which?", ""],
-                &["", "Open-Ended Response", "Phone", "Shop"],
-                &["1", "all", "", "1"],
+                &["Respondent ID", "Collector ID", "What was good?", "Which?", ""],
+                &["", "", "Open-Ended Response", "Phone", "Shop"],
+                &["1", "7", "all", "", "1"],
             ],
             2,
-            &["Respondent ID", "What was good?", "Which?", "Which? - Shop"],
+            &["Respondent ID", "Collector ID", "What was good?", "Which?", "Which? - Shop"],
         );
+        check(
+            &[
+                &["Respondent ID", "Start Date", "Which?", "", "Why?"],
+                &["", "", "", "", ""],
+                &["1", "2026-01-02", "a", "b", "all"],
+            ],
+            2,
+            &["Respondent ID", "Start Date", "Which?", "Which? (2)", "Why?"],
+        );
+        check(
+            &[
+                &["StartDate", "EndDate", "Finished", "ResponseId", "Q1"],
+                &["Start Date", "End Date", "Finished", "Response ID", "Why?"],
+                &["2026-01-02", "2026-01-02", "1", "R_1", "x"],
+            ],
+            2,
+            &["StartDate", "EndDate", "Finished", "ResponseId", "Q1"],
+        );
+        check(&[&["V1", "V2"], &["ResponseID", "Why?"], &["R_1", "x"]], 2, &["ResponseID", "Why?"]);
     }
 }

@@ -64,8 +64,8 @@ pub fn inspect(input: &Input, config: &Config) -> Result<Inspection, ReadError> 
     let reading = read(input, config, &Silent)?;
     let settings = Settings::new(config)?;
     let name = input.name();
-    let bytes = input.bytes()?;
-    let (table, mut shape) = open(&bytes, &name, &settings)?;
+    let content = input.load(settings.max_bytes)?;
+    let (table, mut shape) = open::open(&content, &name, &settings, &mut Vec::new())?;
     let profiles = decide::decide(&table, &mut shape, &settings, &name, &mut Vec::new())?.profiles;
     let role = |index: usize| {
         reading.columns.guesses.iter().find(|guess| guess.index == index).map(|guess| guess.role)

@@ -4,13 +4,24 @@
 //! Every row of a source becomes exactly one of: a record, a rejected row, a repeat of an earlier
 //! row with the same key. Refuses to analyse: nothing here knows words or feelings.
 
+mod address;
+mod input;
+pub(crate) mod packed;
 pub(crate) mod charset;
 pub(crate) mod scan;
 pub(crate) mod sniff;
+mod profile;
 mod header;
+mod grid;
 pub(crate) mod table;
 mod delimited;
+pub(crate) mod json;
 mod jsonl;
+mod folder;
+mod containers;
+#[cfg(feature = "workbooks")]
+mod workbook;
+mod open;
 mod dates;
 mod number;
 mod key;
@@ -27,23 +38,24 @@ mod settle;
 mod error;
 mod note;
 mod inspect;
+mod again;
 
-use std::borrow::Cow;
-use std::path::PathBuf;
-
-use memchr::memchr_iter;
 use rayon::prelude::*;
 use serde::Serialize;
 
+pub use address::{Address, Server};
+pub use again::{Again, Rows};
 pub use charset::Charset;
 pub use columns::{Columns, Guess, Role};
 pub use error::{ReadError, RejectReason, Rejected};
+pub use input::Input;
 pub use inspect::{ColumnView, Inspection, inspect};
 pub use note::Said;
+pub use packed::Packing;
 pub use scan::LineEnd;
-pub use sniff::SourceShape;
+pub use sniff::{Sheet, SourceShape};
 
-use crate::config::{ColumnsConfig, Config, Format, InputConfig, Scale, ScoreConfig, Settings};
+use crate::config::{ColumnsConfig, Config, InputConfig, Profile, Scale, ScoreConfig, Settings};
 use crate::progress::{Event, Progress};
 use crate::record::Record;
 use assemble::{Assembler, Identity};
@@ -63,15 +75,6 @@ const SURE: usize = 30;
 
 /// Rows parsed as one piece of parallel work.
 const CHUNK: usize = 2048;
-
-/// Where rows come from.
-#[derive(Clone, Debug)]
-pub enum Input {
-    /// A file.
-    File(PathBuf),
-    /// All that came from standard input.
-    Stdin(Vec<u8>),
-}
 
 /// What was read from one input.
 #[derive(Debug)]
@@ -101,30 +104,6 @@ pub struct Repeat {
     pub first: u64,
 }
 
-impl Input {
-    /// The name in messages: the path, or `-`.
-    pub fn name(&self) -> String {
-        match self {
-            Self::File(path) => path.display().to_string(),
-            Self::Stdin(_) => "-".to_owned(),
-        }
-    }
-
-    fn bytes(&self) -> Result<Cow<'_, [u8]>, ReadError> {
-        match self {
-            Self::Stdin(bytes) => Ok(Cow::Borrowed(bytes)),
-            Self::File(path) => std::fs::read(path).map(Cow::Owned).map_err(|reason| {
-                let path = path.clone();
-                if reason.kind() == std::io::ErrorKind::NotFound {
-                    ReadError::NotFound { path }
-                } else {
-                    ReadError::Unreadable { path, reason }
-                }
-            }),
-        }
-    }
-}
-
 /// Reads one input.
 ///
 /// # Errors
@@ -132,10 +111,12 @@ impl Input {
 pub fn read(input: &Input, config: &Config, progress: &dyn Progress) -> Result<Reading, ReadError> {
     let settings = Settings::new(config)?;
     let name = input.name();
-    let bytes = input.bytes()?;
-    progress.event(Event::Begin { stage: "read", total: Some(bytes.len() as u64) });
+    let content = input.load(settings.max_bytes)?;
+    progress.event(Event::Begin { stage: "read", total: content.size() });
     let mut notes = Vec::new();
-    let (table, mut source) = open(&bytes, &name, &settings)?;
+    let (table, mut source) = open::open(&content, &name, &settings, &mut notes)?;
+    source.asked = config.input.clone();
+    notes.extend(profile_note(&source));
     let mut decided = decide::decide(&table, &mut source, &settings, &name, &mut notes)?;
     let (records, identities, mut refused) =
         records(&table, &source, &decided, &settings, progress);
@@ -145,7 +126,7 @@ pub fn read(input: &Input, config: &Config, progress: &dyn Progress) -> Result<R
     refused.append(&mut settled.refused);
     let rejected = with_lines(refused, &table);
     progress.event(Event::End);
-    source.rows = table.rows.len() as u64;
+    source.rows = table.len() as u64;
     if let (true, Some(first)) = (settled.records.is_empty(), rejected.first()) {
         let (rows, row, reason) = (source.rows, first.row, first.reason.clone());
         return Err(ReadError::NoGoodRow { input: name, rows, row, reason });
@@ -191,21 +172,15 @@ impl Reading {
     }
 }
 
-fn open<'a>(
-    bytes: &'a [u8],
-    name: &str,
-    settings: &Settings,
-) -> Result<(Table<'a>, SourceShape), ReadError> {
-    let mut shape = sniff::shape(bytes, name, settings)?;
-    let table = match shape.format {
-        Format::Csv => delimited::open(bytes, &mut shape, settings.header, name)?,
-        Format::Jsonl => jsonl::open(bytes, &shape, &settings.columns.named()),
-    };
-    if table.rows.is_empty() {
-        let hint = "there is a header but no row under it; set input.header = false if it is data";
-        return Err(ReadError::Empty { input: name.to_owned(), hint });
-    }
-    Ok((table, shape))
+/// How an export of a survey program was read.
+fn profile_note(source: &SourceShape) -> Option<Said> {
+    let program = profile::title(source.profile);
+    (source.profile != Profile::Generic).then(|| {
+        Said::new(
+            format!("read as an export of {program}; input.profile = \"generic\" turns that off"),
+            format!("luettu ohjelman {program} vientinä; pois: input.profile = \"generic\""),
+        )
+    })
 }
 
 fn records(
@@ -224,21 +199,21 @@ fn records(
         scale: settings.scale,
         source: decided.source,
     };
-    let chunk = |(chunk, places): (usize, &[table::Place])| {
-        let rows = places.iter().enumerate().map(|(index, &place)| {
-            let row = (chunk * CHUNK + index) as u64 + 1;
-            let record = table.row(place).and_then(|cells| assembler.record(&cells, row));
+    let chunk = |chunk: usize| {
+        let rows = chunk * CHUNK..((chunk + 1) * CHUNK).min(table.len());
+        let read = |index: usize| {
+            let row = index as u64 + 1;
+            let record = table.row(index).and_then(|cells| assembler.record(&cells, row));
             record.map_err(|(column, reason)| Refused { row, column, reason })
-        });
-        let rows: Vec<Result<(Record, Identity), Refused>> = rows.collect();
-        progress.event(Event::Advance(
-            places.iter().map(|place| (place.end - place.start) as u64).sum(),
-        ));
-        rows
+        };
+        let read: Vec<Result<(Record, Identity), Refused>> = rows.clone().map(read).collect();
+        progress.event(Event::Advance(table.size(rows)));
+        read
     };
-    let chunks: Vec<_> = table.rows.par_chunks(CHUNK).enumerate().map(chunk).collect();
-    let mut records = Vec::with_capacity(table.rows.len());
-    let mut identities = Vec::with_capacity(table.rows.len());
+    let chunks = table.len().div_ceil(CHUNK);
+    let chunks: Vec<_> = (0..chunks).into_par_iter().map(chunk).collect();
+    let mut records = Vec::with_capacity(table.len());
+    let mut identities = Vec::with_capacity(table.len());
     let mut refused = Vec::new();
     for row in chunks.into_iter().flatten() {
         match row {
@@ -252,22 +227,15 @@ fn records(
     (records, identities, refused)
 }
 
-/// The rejected rows in order, each with the line of the file on which it begins.
+/// The rejected rows in order, each with the line or sheet row on which it begins.
 fn with_lines(mut refused: Vec<Refused>, table: &Table<'_>) -> Vec<Rejected> {
     refused.sort_by_key(|refused| refused.row);
-    let (mut counted, mut line) = (0, 1);
-    let lines = |from: usize, to: usize| {
-        let bytes = table.bytes.get(from..to).unwrap_or(&[]);
-        let ends = memchr_iter(b'\n', bytes).count();
-        if ends > 0 { ends } else { memchr_iter(b'\r', bytes).count() }
-    };
-    let rejected = refused.into_iter().map(|Refused { row, column, reason }| {
-        let start = table.rows.get(row as usize - 1).map_or(counted, |place| place.start);
-        line += lines(counted, start);
-        counted = start;
-        Rejected { row, line: line as u64, column, reason }
-    });
-    rejected.collect()
+    let rows: Vec<usize> = refused.iter().map(|refused| refused.row as usize - 1).collect();
+    let lines = table.lines(&rows);
+    let rejected = refused.into_iter().zip(lines);
+    rejected
+        .map(|(Refused { row, column, reason }, line)| Rejected { row, line, column, reason })
+        .collect()
 }
 
 #[cfg(test)]

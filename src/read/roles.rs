@@ -8,11 +8,12 @@ use super::columns::{Columns, Guess, Role};
 use super::error::ReadError;
 use super::names::{self, Meaning};
 use super::note::Said;
+use super::profile;
 use super::table::Column;
 use super::text_columns;
 use super::values::Profile;
 use super::voice;
-use crate::config::{ColumnsConfig, nearest};
+use crate::config::{self, ColumnsConfig, nearest};
 
 /// A column as it is judged: header words and first values.
 pub(super) struct Candidate<'a> {
@@ -28,6 +29,7 @@ pub(super) struct Candidate<'a> {
 pub(super) struct Facts<'a> {
     pub(super) input: &'a str,
     pub(super) settings: &'a ColumnsConfig,
+    pub(super) profile: config::Profile,
     pub(super) candidates: Vec<Candidate<'a>>,
 }
 
@@ -48,6 +50,7 @@ const ORDER: [Role; 10] = [
 /// Decides all roles; what the user should know of the choice is added to `notes`.
 pub(super) fn resolve(facts: &Facts<'_>, notes: &mut Vec<Said>) -> Result<Columns, ReadError> {
     let mut guesses = set(facts)?;
+    guesses.extend(always_so(facts, &guesses));
     if guesses.iter().all(|guess| guess.role != Role::Text) {
         guesses.extend(text_columns::guess(facts, &guesses, notes)?);
     }
@@ -80,6 +83,24 @@ fn set(facts: &Facts<'_>) -> Result<Vec<Guess>, ReadError> {
             Ok(told(role, candidate, 1.0, Said::new("as set", "asetettu")))
         })
         .collect()
+}
+
+/// The columns that a survey program always calls the same, but for roles that are set.
+fn always_so(facts: &Facts<'_>, set: &[Guess]) -> Vec<Guess> {
+    let known = profile::known(facts.profile).iter();
+    let free = known.filter(|(role, _)| set.iter().all(|guess| guess.role != *role));
+    free.filter_map(|(role, names)| {
+        let column = |name: &&str| {
+            let named = |candidate: &&Candidate<'_>| candidate.column.name == *name;
+            let candidate = facts.candidates.iter().find(named)?;
+            fit(*role, candidate, facts).map(|_| candidate)
+        };
+        let candidate = names.iter().find_map(column)?;
+        let program = profile::title(facts.profile);
+        let why = Said::new(format!("as {program} calls it"), format!("{program} nimeää sen näin"));
+        Some(told(*role, candidate, 0.95, why))
+    })
+    .collect()
 }
 
 fn written(settings: &ColumnsConfig, role: Role) -> Vec<&str> {
@@ -143,8 +164,12 @@ impl Facts<'_> {
 
 /// Names in quotes, with commas.
 pub(super) fn quoted<'a>(columns: impl Iterator<Item = &'a Candidate<'a>>) -> String {
-    let names: Vec<String> =
-        columns.map(|candidate| format!("{:?}", candidate.column.name)).collect();
+    quoted_names(columns.map(|candidate| candidate.column.name.as_str()))
+}
+
+/// Names in quotes, with commas.
+pub(super) fn quoted_names<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let names: Vec<String> = names.map(|name| format!("{name:?}")).collect();
     names.join(", ")
 }
 

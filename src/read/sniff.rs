@@ -9,8 +9,10 @@ use serde::Serialize;
 
 use super::charset::Charset;
 use super::error::ReadError;
+use super::json;
+use super::packed::Packing;
 use super::scan::{self, Dialect, LineEnd, Step};
-use crate::config::{DateOrder, Decimal, Format, Settings};
+use crate::config::{DateOrder, Decimal, Format, InputConfig, Profile, Settings};
 
 /// Units of text from which format, line ends and delimiter are decided.
 const SAMPLE: usize = 256 * 1024;
@@ -23,6 +25,10 @@ const SAMPLE_RECORDS: usize = 200;
 pub struct SourceShape {
     /// Format.
     pub format: Format,
+    /// How it is packed.
+    pub packing: Packing,
+    /// The survey program that wrote it.
+    pub profile: Profile,
     /// Character encoding.
     pub encoding: Charset,
     /// Whether a byte-order mark stands first.
@@ -43,16 +49,68 @@ pub struct SourceShape {
     pub date_order: Option<DateOrder>,
     /// Rows, header records not counted.
     pub rows: u64,
+    /// The sheets whose rows were read, in order (workbooks).
+    pub sheets: Vec<Sheet>,
+    /// What was asked of the reader: the same question gives the same rows again.
+    #[serde(skip)]
+    pub(crate) asked: InputConfig,
+}
+
+/// A sheet of a workbook, and where its table stands.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Sheet {
+    /// Its name.
+    pub name: String,
+    /// Rows of its header records, from 0.
+    pub header: Vec<u32>,
+    /// Names of its columns.
+    pub columns: Vec<String>,
+    /// Place of its first column, from 0.
+    pub left: u32,
+    /// Rows read from it.
+    pub rows: u64,
 }
 
 impl SourceShape {
-    /// How cells are set apart; `None` for JSON Lines.
+    /// The shape of a source that is no text.
+    pub(super) fn of(format: Format, settings: &Settings) -> Self {
+        Self {
+            profile: settings.profile.unwrap_or_default(),
+            decimal: settings.decimal.unwrap_or(Decimal::Point),
+            date_order: settings.date_order,
+            ..Self::blank(format)
+        }
+    }
+
+    fn blank(format: Format) -> Self {
+        Self {
+            format,
+            packing: Packing::None,
+            profile: Profile::Generic,
+            encoding: Charset::UTF_8,
+            bom: false,
+            delimiter: b',',
+            quote: b'"',
+            line_end: LineEnd::Lf,
+            header: 0,
+            preamble: 0,
+            decimal: Decimal::Point,
+            date_order: None,
+            rows: 0,
+            sheets: Vec::new(),
+            asked: InputConfig::default(),
+        }
+    }
+
+    /// The shape of new delimited files: UTF-8, commas.
+    pub(crate) fn comma() -> Self {
+        Self::blank(Format::Csv)
+    }
+
+    /// How cells are set apart; `None` where they are not.
     pub(crate) fn dialect(&self) -> Option<Dialect> {
         let Self { delimiter, quote, line_end, .. } = *self;
-        match self.format {
-            Format::Csv => Some(Dialect { delimiter, quote, line_end }),
-            Format::Jsonl => None,
-        }
+        (self.format == Format::Csv).then_some(Dialect { delimiter, quote, line_end })
     }
 
     /// What begins at `start` of the structure of its bytes.
@@ -64,14 +122,14 @@ impl SourceShape {
     }
 }
 
-/// The shape of `bytes`; header, decimal sign and number of rows are left to be found.
+/// The shape of `bytes`; header, profile, decimal sign and number of rows are left to be found.
 pub(super) fn shape(
     bytes: &[u8],
     input: &str,
     settings: &Settings,
 ) -> Result<SourceShape, ReadError> {
-    if let Some((kind, hint)) = known_binary(bytes) {
-        return Err(ReadError::Binary { input: input.to_owned(), kind, hint });
+    if let Some(format) = binary(bytes, input)? {
+        return Ok(SourceShape::of(format, settings));
     }
     let (encoding, mark) = Charset::detect(bytes, settings.encoding);
     let content = bytes.get(mark..).unwrap_or(&[]);
@@ -79,59 +137,61 @@ pub(super) fn shape(
     let structure = encoding.structure(content.get(..cut).unwrap_or(content));
     let whole = cut == content.len();
     if is_binary(&structure) {
-        let hint = "give a text file: CSV, TSV or JSON Lines";
+        let hint = "give a text file, a workbook, or another format that is known: input.format";
         return Err(ReadError::Binary { input: input.to_owned(), kind: "binary data", hint });
     }
     if structure.iter().all(u8::is_ascii_whitespace) && whole {
         let hint = "the file is empty; a header record and rows are expected";
         return Err(ReadError::Empty { input: input.to_owned(), hint });
     }
-    let format = match settings.format {
+    let format = match settings.format.filter(|format| format.is_text()) {
         Some(format) => format,
-        None => format(&structure, input)?,
+        None => format(&structure, input),
     };
     let line_end = line_end(&structure);
-    let declared = match format {
-        Format::Csv => declared_delimiter(&structure, line_end),
-        Format::Jsonl => None,
-    };
+    let declared =
+        if format == Format::Csv { declared_delimiter(&structure, line_end) } else { None };
     let (declared, skip) = declared.map_or((None, 0), |(sign, length)| (Some(sign), length));
     let records = structure.get(skip..).unwrap_or(&[]);
-    let delimiter = match (format, settings.delimiter.or(declared)) {
-        (Format::Csv, Some(sign)) => sign,
-        (Format::Csv, None) => delimiter(records, whole, line_end, input),
-        (Format::Jsonl, _) => b',',
+    let delimiter = match settings.delimiter.or(declared) {
+        Some(sign) if format == Format::Csv => sign,
+        None if format == Format::Csv => delimiter(records, whole, line_end, input),
+        Some(_) | None => b',',
     };
     Ok(SourceShape {
-        format,
         encoding,
         bom: mark > 0,
         delimiter,
-        quote: b'"',
         line_end,
-        header: 0,
         preamble: mark + skip * encoding.unit(),
-        decimal: settings.decimal.unwrap_or(Decimal::Point),
-        date_order: settings.date_order,
-        rows: 0,
+        ..SourceShape::of(format, settings)
     })
 }
 
-fn known_binary(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
-    const WORKBOOK: &str = "open it in a spreadsheet program and save it as CSV (UTF-8)";
-    const EXPORT: &str = "export it as CSV (UTF-8)";
-    const KNOWN: [(&[u8], &str, &str); 9] = [
-        (b"PK\x03\x04", "a zip archive or an Excel workbook", WORKBOOK),
-        (b"\xD0\xCF\x11\xE0", "an Excel workbook of the old kind", WORKBOOK),
-        (b"%PDF", "a PDF document", EXPORT),
-        (b"\x1F\x8B", "compressed with gzip", "unpack it first: gzip -d"),
-        (b"\x28\xB5\x2F\xFD", "compressed with zstd", "unpack it first: zstd -d"),
-        (b"PAR1", "a Parquet file", EXPORT),
-        (b"SQLite format 3", "an SQLite database", EXPORT),
-        (b"$FL2", "an SPSS file", EXPORT),
-        (b"$FL3", "an SPSS file", EXPORT),
+/// The format of what is no text; `None` for text.
+fn binary(bytes: &[u8], input: &str) -> Result<Option<Format>, ReadError> {
+    const KNOWN: [(&[u8], Format); 5] = [
+        (b"\xD0\xCF\x11\xE0", Format::Xls),
+        (b"PAR1", Format::Parquet),
+        (b"SQLite format 3\0", Format::Sqlite),
+        (b"$FL2", Format::Sav),
+        (b"$FL3", Format::Sav),
     ];
-    KNOWN.iter().find(|(magic, ..)| bytes.starts_with(magic)).map(|&(_, kind, hint)| (kind, hint))
+    let refused = |kind, hint| Err(ReadError::Binary { input: input.to_owned(), kind, hint });
+    if bytes.starts_with(b"PK\x03\x04") {
+        let inside = |name: &[u8]| memchr::memmem::find(bytes, name).is_some();
+        return if inside(b"xl/workbook.xml") {
+            Ok(Some(Format::Xlsx))
+        } else if inside(b"opendocument.spreadsheet") {
+            Ok(Some(Format::Ods))
+        } else {
+            refused("a zip archive", "unpack it, and give the files in it")
+        };
+    }
+    if bytes.starts_with(b"%PDF") {
+        return refused("a PDF document", "export it as CSV (UTF-8)");
+    }
+    Ok(KNOWN.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|&(_, format)| format))
 }
 
 /// More than one control character in a hundred is no text.
@@ -140,19 +200,28 @@ fn is_binary(structure: &[u8]) -> bool {
     structure.iter().filter(control).count() * 100 > structure.len()
 }
 
-fn format(structure: &[u8], input: &str) -> Result<Format, ReadError> {
-    let extension = Path::new(input).extension().map(|end| end.to_string_lossy().to_lowercase());
-    let first = structure.iter().find(|byte| !byte.is_ascii_whitespace());
-    let extension = extension.as_deref().unwrap_or("");
-    let lines = matches!(extension, "jsonl" | "ndjson" | "jsonlines");
-    if matches!(extension, "csv" | "tsv" | "tab") {
-        Ok(Format::Csv)
-    } else if first == Some(&b'[') && (lines || extension == "json") {
-        Err(ReadError::JsonDocument { input: input.to_owned() })
-    } else if lines || first == Some(&b'{') {
-        Ok(Format::Jsonl)
-    } else {
-        Ok(Format::Csv)
+/// The ending of a file name in lower case, without that of a packing.
+fn extension(input: &str) -> String {
+    let (_, name) = Packing::of_name(input);
+    let end = Path::new(name).extension();
+    end.map_or_else(String::new, |end| end.to_string_lossy().to_lowercase())
+}
+
+fn format(structure: &[u8], input: &str) -> Format {
+    let named = Format::of_extension(&extension(input));
+    let mut first = structure.iter().copied().filter(|byte| !byte.is_ascii_whitespace());
+    match (named, first.next(), first.next()) {
+        (Some(Format::Csv | Format::Jsonl), ..) => named.unwrap_or(Format::Csv),
+        (_, Some(b'['), Some(b'{' | b']')) | (Some(Format::Json), Some(b'['), _) => Format::Json,
+        (_, Some(b'{'), _) => {
+            let lines = structure.split(|byte| *byte == b'\n');
+            let several = lines.filter(|line| !line.trim_ascii().is_empty()).count() > 1;
+            let record = json::ends_on_its_line(structure);
+            // A document that stands on one line is one record, but for what its name says.
+            let document = !record || named == Some(Format::Json) && !several;
+            if document && json::has_list(structure) { Format::Json } else { Format::Jsonl }
+        }
+        _ => Format::Csv,
     }
 }
 
@@ -175,9 +244,7 @@ fn declared_delimiter(structure: &[u8], line_end: LineEnd) -> Option<(u8, usize)
 
 /// The sign that cuts most records into as many cells as the first has; the comma if none does.
 fn delimiter(structure: &[u8], whole: bool, line_end: LineEnd, input: &str) -> u8 {
-    let tabs = Path::new(input)
-        .extension()
-        .is_some_and(|end| end.eq_ignore_ascii_case("tsv") || end.eq_ignore_ascii_case("tab"));
+    let tabs = matches!(extension(input).as_str(), "tsv" | "tab");
     let mut best = (0.0, if tabs { b'\t' } else { b',' });
     for sign in [b';', b'\t', b',', b'|'] {
         let dialect = Dialect { delimiter: sign, quote: b'"', line_end };
@@ -231,7 +298,7 @@ mod tests {
 
     #[test]
     fn shapes_are_told_from_content() {
-        use Format::{Csv, Jsonl};
+        use Format::{Csv, Json, Jsonl};
         use LineEnd::{Cr, CrLf, Lf};
         check("id,text\n1,\"a; b, c\"\n2,d; e\n", "-", Csv, b',', Lf, 0);
         check("id;text;score\r\n1;a, b, c;3,5\r\n2;d;4,0\r\n", "x.csv", Csv, b';', CrLf, 0);
@@ -240,16 +307,18 @@ mod tests {
         check("\u{feff}sep=;\r\nid;text\r\n1;a\r\n", "x.csv", Csv, b';', CrLf, 10);
         check("palaute\nhyvä, mutta kallis\nkiitos\n", "x.csv", Csv, b',', Lf, 0);
         check("{\"text\": \"a;b\"}\n{\"text\": \"c\"}\n", "-", Jsonl, b',', Lf, 0);
+        check("{\"text\": [{\"a\": 1}]}\n", "-", Jsonl, b',', Lf, 0);
+        check("{\"text\": [{\"a\": 1}]}\n", "x.json.gz", Json, b',', Lf, 0);
+        check("{\n \"data\": [{\"a\": 1}]\n}\n", "-", Json, b',', Lf, 0);
+        check(" [\n{\"text\": \"a\"}]", "x.txt", Json, b',', Lf, 0);
+        check("[id],[text]\n1,a\n", "x.txt", Csv, b',', Lf, 0);
     }
 
     #[test]
     fn what_is_no_text_is_named() {
         let settings = Settings::new(&Config::default()).unwrap();
         for (bytes, expected) in [
-            (
-                &b"PK\x03\x04abc"[..],
-                "x: not a text file, but a zip archive or an Excel workbook\nhint: ",
-            ),
+            (&b"PK\x03\x04abc"[..], "x: not a text file, but a zip archive\nhint: "),
             (
                 b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0\0",
                 "x: not a text file, but binary data\nhint: ",

@@ -6,10 +6,12 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use memchr::memchr_iter;
 use serde_json::{Map, Value};
 
 use super::charset::Charset;
 use super::error::RejectReason;
+use super::grid::Grid;
 use super::key::ContentHash;
 use super::scan::{self, Dialect};
 use super::{MAX_CELL, OWN_PREFIX};
@@ -38,77 +40,169 @@ pub(crate) struct Place {
     pub(crate) broken: bool,
 }
 
-/// The rows of an input that is held in memory.
+/// An input that is held in memory.
 pub(super) struct Table<'a> {
+    pub(super) columns: Vec<Column>,
+    pub(super) rows: Rows<'a>,
+}
+
+/// Its rows.
+pub(super) enum Rows<'a> {
+    Text(Text<'a>),
+    Grid(Grid),
+}
+
+/// Rows that are pieces of text.
+pub(super) struct Text<'a> {
     pub(super) bytes: &'a [u8],
     pub(super) charset: Charset,
-    /// How cells are set apart; `None` for JSON Lines.
-    pub(super) dialect: Option<Dialect>,
-    pub(super) columns: Vec<Column>,
-    pub(super) rows: Vec<Place>,
+    pub(super) layout: Layout,
+    pub(super) places: Vec<Place>,
+}
+
+/// What a piece of text holds.
+#[derive(Clone, Copy)]
+pub(super) enum Layout {
+    /// Cells.
+    Cells(Dialect),
+    /// A JSON object.
+    Object,
+    /// One cell, whatever is in it.
+    Whole,
 }
 
 /// One row's cells.
 pub(super) enum Row<'a> {
     Cells { text: Cow<'a, str>, places: Vec<Range<usize>>, quote: u8 },
     Object { line: Cow<'a, str>, members: Map<String, Value> },
+    Whole(Cow<'a, str>),
+    Grid { grid: &'a Grid, row: usize },
 }
 
 /// What is wrong with a row, and the column where it is one.
 pub(super) type Fault = (Option<Box<str>>, RejectReason);
 
 impl Table<'_> {
+    /// Number of rows.
+    pub(super) fn len(&self) -> usize {
+        match &self.rows {
+            Rows::Text(text) => text.places.len(),
+            Rows::Grid(grid) => grid.len(),
+        }
+    }
+
+    /// The cells of row number `row`, from 0.
+    pub(super) fn row(&self, row: usize) -> Result<Row<'_>, Fault> {
+        match &self.rows {
+            Rows::Text(text) => match text.places.get(row) {
+                Some(&place) => text.row(place, &self.columns),
+                None => Ok(Row::Whole(Cow::Borrowed(""))),
+            },
+            Rows::Grid(grid) => {
+                if let Some(fault) = grid.fault(row) {
+                    return Err(fault.clone());
+                }
+                for (index, column) in self.columns.iter().enumerate() {
+                    not_too_long(grid.get(row, index).len(), column)?;
+                }
+                Ok(Row::Grid { grid, row })
+            }
+        }
+    }
+
+    /// Bytes of `rows`, for the progress.
+    pub(super) fn size(&self, rows: Range<usize>) -> u64 {
+        match &self.rows {
+            Rows::Text(text) => {
+                let places = text.places.get(rows).unwrap_or(&[]);
+                places.iter().map(|place| (place.end - place.start) as u64).sum()
+            }
+            Rows::Grid(grid) => (grid.bytes() * rows.len() / grid.len().max(1)) as u64,
+        }
+    }
+
+    /// Where each of `rows` (from 0, rising) begins in its source: a line or the row of a sheet, from 1.
+    pub(super) fn lines(&self, rows: &[usize]) -> Vec<u64> {
+        let text = match &self.rows {
+            Rows::Grid(grid) => return rows.iter().map(|&row| grid.line(row)).collect(),
+            Rows::Text(text) => text,
+        };
+        let (mut counted, mut line) = (0, 1);
+        let line_of = |&row: &usize| {
+            let start = text.places.get(row).map_or(counted, |place| place.start);
+            let bytes = text.bytes.get(counted..start).unwrap_or(&[]);
+            let ends = memchr_iter(b'\n', bytes).count();
+            line += if ends > 0 { ends } else { memchr_iter(b'\r', bytes).count() } as u64;
+            counted = start;
+            line
+        };
+        rows.iter().map(line_of).collect()
+    }
+}
+
+impl Text<'_> {
     /// The cells of the row at `place`.
-    pub(super) fn row(&self, place: Place) -> Result<Row<'_>, Fault> {
+    pub(super) fn row(&self, place: Place, columns: &[Column]) -> Result<Row<'_>, Fault> {
         if place.broken {
             return Err((None, RejectReason::OpenQuote));
         }
         let bytes = self.bytes.get(place.start..place.end).unwrap_or(&[]);
         let Some(text) = self.charset.decode(bytes) else {
             return Err((
-                self.broken_column(bytes),
+                self.broken_column(bytes, columns),
                 RejectReason::NotEncoded { encoding: self.charset.name() },
             ));
         };
-        match self.dialect {
-            Some(dialect) => self.cells(text, dialect),
-            None => object(text),
+        match self.layout {
+            Layout::Cells(dialect) => cells(text, dialect, columns),
+            Layout::Object => object(text),
+            Layout::Whole => {
+                columns.first().map_or(Ok(()), |column| not_too_long(text.len(), column))?;
+                Ok(Row::Whole(text))
+            }
         }
-    }
-
-    fn cells<'t>(&self, text: Cow<'t, str>, dialect: Dialect) -> Result<Row<'t>, Fault> {
-        let expected = self.columns.len();
-        let mut places = Vec::with_capacity(expected);
-        scan::cells(text.as_bytes(), dialect, &mut places);
-        let found = places.len();
-        if found < expected {
-            return Err((None, RejectReason::TooFewCells { expected, found }));
-        }
-        if places.iter().skip(expected).any(|place| !place.is_empty()) {
-            return Err((None, RejectReason::TooManyCells { expected, found }));
-        }
-        places.truncate(expected);
-        let long = |place: &Range<usize>| place.len() >= MAX_CELL;
-        if let Some((place, column)) =
-            places.iter().zip(&self.columns).find(|(place, _)| long(place))
-        {
-            let reason = RejectReason::TooLong { bytes: place.len(), limit: MAX_CELL };
-            return Err((Some(column.name.as_str().into()), reason));
-        }
-        Ok(Row::Cells { text, places, quote: dialect.quote })
     }
 
     /// The column in which undecodable bytes stand.
-    fn broken_column(&self, bytes: &[u8]) -> Option<Box<str>> {
-        let dialect = self.dialect.filter(|_| self.charset.unit() == 1)?;
+    fn broken_column(&self, bytes: &[u8], columns: &[Column]) -> Option<Box<str>> {
+        let Layout::Cells(dialect) = self.layout else { return None };
+        if self.charset.unit() > 1 {
+            return None;
+        }
         let mut places = Vec::new();
         scan::cells(bytes, dialect, &mut places);
         let broken = |place: &Range<usize>| {
             bytes.get(place.clone()).is_some_and(|cell| self.charset.decode(cell).is_none())
         };
-        let (_, column) = places.iter().zip(&self.columns).find(|(place, _)| broken(place))?;
+        let (_, column) = places.iter().zip(columns).find(|(place, _)| broken(place))?;
         Some(column.name.as_str().into())
     }
+}
+
+fn cells<'t>(text: Cow<'t, str>, dialect: Dialect, columns: &[Column]) -> Result<Row<'t>, Fault> {
+    let expected = columns.len();
+    let mut places = Vec::with_capacity(expected);
+    scan::cells(text.as_bytes(), dialect, &mut places);
+    let found = places.len();
+    if found < expected {
+        return Err((None, RejectReason::TooFewCells { expected, found }));
+    }
+    if places.iter().skip(expected).any(|place| !place.is_empty()) {
+        return Err((None, RejectReason::TooManyCells { expected, found }));
+    }
+    places.truncate(expected);
+    for (place, column) in places.iter().zip(columns) {
+        not_too_long(place.len(), column)?;
+    }
+    Ok(Row::Cells { text, places, quote: dialect.quote })
+}
+
+fn not_too_long(bytes: usize, column: &Column) -> Result<(), Fault> {
+    if bytes < MAX_CELL {
+        return Ok(());
+    }
+    let reason = RejectReason::TooLong { bytes, limit: MAX_CELL };
+    Err((Some(column.name.as_str().into()), reason))
 }
 
 fn object(line: Cow<'_, str>) -> Result<Row<'_>, Fault> {
@@ -133,6 +227,8 @@ impl Row<'_> {
             Self::Object { members, .. } => {
                 member(members, &column.path).map_or(Cow::Borrowed(""), plain)
             }
+            Self::Whole(text) => Cow::Borrowed(if index == 0 { text } else { "" }),
+            Self::Grid { grid, row } => Cow::Borrowed(grid.get(*row, index)),
         }
     }
 
@@ -140,9 +236,12 @@ impl Row<'_> {
     pub(super) fn fields(&self, columns: &[Column]) -> Box<str> {
         match self {
             Self::Object { line, .. } => line.trim().into(),
-            Self::Cells { text, .. } => {
-                let names: usize = columns.iter().map(|column| column.json.len() + 3).sum();
-                let mut out = String::with_capacity(text.len() + names + 2);
+            Self::Cells { .. } | Self::Whole(_) | Self::Grid { .. } => {
+                let size = |(index, column): (usize, &Column)| {
+                    self.get(index, column).len() + column.json.len() + 3
+                };
+                let size: usize = columns.iter().enumerate().map(size).sum();
+                let mut out = String::with_capacity(size + 2);
                 for (index, column) in columns.iter().enumerate() {
                     out.push(if index == 0 { '{' } else { ',' });
                     out.push_str(&column.json);
@@ -158,7 +257,7 @@ impl Row<'_> {
     pub(super) fn content(&self, columns: &[Column]) -> u64 {
         let mut hash = ContentHash::new();
         match self {
-            Self::Cells { .. } => {
+            Self::Cells { .. } | Self::Whole(_) | Self::Grid { .. } => {
                 let own = |column: &Column| column.name.starts_with(OWN_PREFIX);
                 for (index, column) in columns.iter().enumerate().filter(|(_, column)| !own(column))
                 {

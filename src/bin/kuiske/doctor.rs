@@ -11,7 +11,7 @@ use kuiske::read::inspect;
 
 use crate::args::{Doctor, Shared};
 use crate::exit::Exit;
-use crate::{init, place, run};
+use crate::{init, place, run, source};
 
 /// Below this many answers figures are anecdotes.
 const FEW: usize = 30;
@@ -25,7 +25,7 @@ pub(crate) fn doctor(options: &Doctor, shared: &Shared) -> Result<Exit> {
     let mut out = io::stdout().lock();
     if let Some(file) = &options.file {
         let given = run::config(&options.input)?;
-        let seen = inspect(&run::input(file)?, &given)?;
+        let seen = inspect(&source::input(file)?, &given)?;
         init::show(&seen, ui, &mut out)?;
         if seen.weak.is_empty() {
             writeln!(out, "\n{}", sound(ui))?;

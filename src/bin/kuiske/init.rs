@@ -3,13 +3,13 @@
 use std::io::{self, Write};
 
 use anyhow::{Result, anyhow, bail};
-use kuiske::config::Scale;
+use kuiske::config::{Profile, Scale};
 use kuiske::lang::Lang;
 use kuiske::read::{Inspection, Role, inspect};
 
 use crate::args::{Init, Shared};
 use crate::exit::Exit;
-use crate::{place, run};
+use crate::{place, run, source};
 
 pub(crate) fn init(options: &Init, shared: &Shared) -> Result<Exit> {
     let ui = place::language(shared);
@@ -19,7 +19,7 @@ pub(crate) fn init(options: &Init, shared: &Shared) -> Result<Exit> {
             options.output.display()
         )
     }
-    let input = run::input(&options.file)?;
+    let input = source::input(&options.file)?;
     let given = run::config(&options.input)?;
     let seen = inspect(&input, &given)?;
     let mut out = io::stdout().lock();
@@ -49,7 +49,10 @@ pub(crate) fn init(options: &Init, shared: &Shared) -> Result<Exit> {
 pub(crate) fn show(seen: &Inspection, ui: Lang, out: &mut impl Write) -> io::Result<()> {
     let say = |fi: &'static str, en: &'static str| if ui == Lang::Fi { fi } else { en };
     let (format, encoding) = (seen.source.format.name(), seen.source.encoding.name());
-    writeln!(out, "{format}, {encoding}")?;
+    let profile = seen.source.profile;
+    let profile =
+        if profile == Profile::Generic { String::new() } else { format!(" ({})", profile.name()) };
+    writeln!(out, "{format}{profile}, {encoding}")?;
     let all = seen.source.rows;
     let (usable, rejected, answers) = (seen.records, seen.rejected, seen.answers);
     writeln!(

@@ -19,6 +19,7 @@ mod search;
 mod serve;
 mod signals;
 mod themes;
+mod source;
 
 use clap::Parser;
 

@@ -5,16 +5,23 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use kuiske::lang::Lang;
 use kuiske::lexicon::OwnFile;
+use kuiske::read::{Input, Packing};
 
 use crate::args::{Shared, Ui};
 
-/// The archive a run writes to: what was given, else the first file's name with `.kuiske`.
-pub(crate) fn for_run(given: Option<&Path>, first: &Path) -> PathBuf {
-    match given {
-        Some(path) => path.to_path_buf(),
-        None if first == Path::new("-") => PathBuf::from("comments.kuiske"),
-        None => PathBuf::from(first.file_name().unwrap_or_default()).with_extension("kuiske"),
+/// The archive a run writes to: what was given, else the first input's name with `.kuiske`.
+pub(crate) fn for_run(given: Option<&Path>, first: Option<&Input>) -> PathBuf {
+    if let Some(path) = given {
+        return path.to_path_buf();
     }
+    let name = match first {
+        Some(Input::File(path)) => path.file_name().map(|name| name.to_string_lossy().into_owned()),
+        Some(Input::Database(address)) => address.table.clone(),
+        Some(Input::Stdin(_)) | None => None,
+    };
+    let name = name.unwrap_or_else(|| "comments".to_owned());
+    let (_, plain) = Packing::of_name(&name);
+    PathBuf::from(plain).with_extension("kuiske")
 }
 
 /// The archive a reader opens: what was given, else the only `.kuiske` folder here.

@@ -1,7 +1,7 @@
 //! `kuiske run`: the main job.
 
-use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, Write};
+use std::path::Path;
 
 use anyhow::Result;
 use kuiske::config::{
@@ -9,21 +9,20 @@ use kuiske::config::{
 };
 use kuiske::lang::Lang;
 use kuiske::pipeline::{self, Job, Outcome};
-use kuiske::read::Input;
 use kuiske::report::findings::Language;
 use kuiske::report::number::Numbers;
 
 use crate::args::{FailOn, InputOptions, Run, Shared};
 use crate::bar::Bar;
 use crate::exit::Exit;
-use crate::place;
+use crate::{place, source};
 
 pub(crate) fn run(options: &Run, shared: &Shared) -> Result<Exit> {
     place::use_threads(shared)?;
-    let first = options.files.first().map_or_else(|| "-".as_ref(), PathBuf::as_path);
+    let inputs = source::inputs(&options.files)?;
     let job = Job {
-        inputs: options.files.iter().map(|path| input(path)).collect::<Result<_>>()?,
-        archive: place::for_run(options.archive.as_deref(), first),
+        archive: place::for_run(options.archive.as_deref(), inputs.first()),
+        inputs,
         config: config(&options.input)?,
         lexicons: options.lexicon.clone(),
         period: options.period.clone(),
@@ -41,16 +40,6 @@ pub(crate) fn run(options: &Run, shared: &Shared) -> Result<Exit> {
     })
 }
 
-/// A file, or what comes on standard input.
-pub(crate) fn input(path: &Path) -> Result<Input> {
-    if path.as_os_str() != "-" {
-        return Ok(Input::File(path.to_path_buf()));
-    }
-    let mut bytes = Vec::new();
-    io::stdin().lock().read_to_end(&mut bytes)?;
-    Ok(Input::Stdin(bytes))
-}
-
 /// The settings file that was named, with the flags over it.
 pub(crate) fn config(options: &InputOptions) -> Result<Config> {
     let file = match &options.config {
@@ -61,13 +50,17 @@ pub(crate) fn config(options: &InputOptions) -> Result<Config> {
 }
 
 fn flags(o: &InputOptions) -> Result<Config> {
-    let format = o.format.as_deref().map(|text| {
-        let config = Config::parse(&format!("[input]\nformat = {text:?}"), "--format")?;
-        Ok::<_, kuiske::config::ConfigError>(config.input.format)
-    });
+    let written = |key: &str, text: &Option<String>| match text {
+        Some(text) => Config::parse(&format!("[input]\n{key} = {text:?}"), &format!("--{key}")),
+        None => Ok(Config::default()),
+    };
     Ok(Config {
         input: InputConfig {
-            format: format.transpose()?.flatten(),
+            format: written("format", &o.format)?.input.format,
+            profile: written("profile", &o.profile)?.input.profile,
+            sheet: o.sheet.clone(),
+            table: o.table.clone(),
+            query: o.query.clone(),
             delimiter: o.delimiter.clone(),
             encoding: o.encoding.clone(),
             ..InputConfig::default()

@@ -11,14 +11,14 @@ use kuiske::report::number::Numbers;
 use crate::args::{Shared, Signals, Watching};
 use crate::bar::Bar;
 use crate::exit::Exit;
-use crate::{place, run};
+use crate::{place, run, source};
 
 pub(crate) fn signals(options: &Signals, shared: &Shared) -> Result<Exit> {
     place::use_threads(shared)?;
     let lang = place::language(shared);
     match &options.what {
         Watching::Replay { files, out, input } => {
-            let inputs = files.iter().map(|path| run::input(path)).collect::<Result<Vec<_>>>()?;
+            let inputs = source::inputs(files)?;
             let config = run::config(input)?;
             let done = pipeline::replay(&inputs, &config, out, &Bar::new(shared.quiet, lang))?;
             if !shared.quiet {

@@ -10,9 +10,21 @@ pub(crate) struct InputOptions {
     /// Settings file [default: kuiske.toml in the archive]
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
-    /// Format of the input
-    #[arg(long, value_name = "csv|jsonl", help_heading = "Input")]
+    /// Format: csv, jsonl, json, lines, folder, xlsx, xls, ods, parquet, sav or sqlite
+    #[arg(long, value_name = "FORMAT", help_heading = "Input")]
     pub(crate) format: Option<String>,
+    /// Survey program that wrote it, such as qualtrics or webropol; generic for none
+    #[arg(long, value_name = "NAME", help_heading = "Input")]
+    pub(crate) profile: Option<String>,
+    /// Sheet of a workbook, by name or number from 1; '*' for all
+    #[arg(long, value_name = "SHEET", help_heading = "Input")]
+    pub(crate) sheet: Option<String>,
+    /// Table or view of a database
+    #[arg(long, value_name = "TABLE", help_heading = "Input")]
+    pub(crate) table: Option<String>,
+    /// Question to a database, instead of a table
+    #[arg(long, value_name = "SQL", help_heading = "Input", conflicts_with = "table")]
+    pub(crate) query: Option<String>,
     /// Field separator: , ; | or tab
     #[arg(long, value_name = "CHAR", help_heading = "Input")]
     pub(crate) delimiter: Option<String>,

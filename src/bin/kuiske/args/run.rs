@@ -8,7 +8,7 @@ use super::InputOptions;
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Run {
-    /// Files to read: CSV, TSV or JSON Lines; `-` is standard input
+    /// Files, folders of text, patterns, addresses of databases; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// Archive folder [default: the first file's name with .kuiske]

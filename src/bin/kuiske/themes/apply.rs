@@ -10,7 +10,7 @@ use kuiske::pipeline::Applier;
 use crate::args::{Apply, Shared};
 use crate::bar::Bar;
 use crate::exit::Exit;
-use crate::{place, run};
+use crate::{place, run, source};
 
 pub(super) fn apply(options: &Apply, archive: Option<&Path>, shared: &Shared) -> Result<Exit> {
     let language = place::language(shared);
@@ -22,7 +22,7 @@ pub(super) fn apply(options: &Apply, archive: Option<&Path>, shared: &Shared) ->
     let config = run::config(&options.input)?;
     let progress = Bar::new(shared.quiet, language);
     let done = match &options.out {
-        Some(path) => applier.apply(&run::input(&options.file)?, &config, path, &progress)?,
+        Some(path) => applier.apply(&source::input(&options.file)?, &config, path, &progress)?,
         None => {
             let mut out = io::stdout().lock();
             let done = if options.file.as_os_str() == "-" {
