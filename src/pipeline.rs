@@ -6,6 +6,7 @@ mod batches;
 mod births;
 mod columns;
 mod earlier;
+mod feed;
 mod file;
 mod intake;
 mod observe;
@@ -40,6 +41,7 @@ use crate::theme::FitOptions;
 
 pub use apply::{Applied, Applier};
 pub use columns::{TagColumns, Tags};
+pub use feed::{Extent, Fed, FeedJob, Shape, feed};
 pub use file::put as write_file;
 pub use outputs::Outcome;
 pub use past::past_report;

@@ -55,6 +55,11 @@ impl TagColumns {
         Self { ids: codebook.themes.iter().map(|theme| theme.id).collect() }
     }
 
+    /// The general columns alone: the themes as a list in one cell.
+    pub const fn listed() -> Self {
+        Self { ids: Vec::new() }
+    }
+
     /// Their names, in order.
     pub fn names(&self) -> Vec<String> {
         let general = GENERAL.iter().map(|&name| name.to_owned());

@@ -8,6 +8,7 @@ mod archive;
 mod evaluate;
 mod doctor;
 mod explain;
+mod feed;
 mod labelled;
 mod init;
 mod lexicon;
@@ -30,6 +31,7 @@ fn main() -> std::process::ExitCode {
     exit::watch_interrupt();
     let done = match &args.command {
         Command::Run(options) => run::run(options, &args.shared),
+        Command::Feed(options) => feed::feed(options, &args.shared),
         Command::Search(options) => search::search(options, &args.shared),
         #[cfg(feature = "serve")]
         Command::Serve(options) => serve::serve(options, &args.shared),
