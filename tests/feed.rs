@@ -158,7 +158,8 @@ fn a_selection_is_a_container_of_coded_texts() {
     let mut project = String::new();
     container.by_name("project.qde").unwrap().read_to_string(&mut project).unwrap();
     assert!(project.contains("name=\"2 #1\""), "{project}");
-    let names = (0..container.len()).map(|at| container.by_index(at).unwrap().name().unwrap().into_owned());
+    let names =
+        (0..container.len()).map(|at| container.by_index(at).unwrap().name().unwrap().into_owned());
     let sources: Vec<String> = names.filter(|name| name.starts_with("sources/")).collect();
     assert_eq!(sources.len(), 1);
     let mut text = String::new();

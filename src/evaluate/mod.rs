@@ -10,6 +10,7 @@ mod hot;
 mod language;
 pub mod lemmas;
 mod pairs;
+mod pii;
 mod sentiment;
 mod themes;
 
@@ -23,5 +24,6 @@ pub use expectation::{ExpectationFigures, expectation};
 pub use hot::{HotFigures, hot};
 pub use language::{LanguageReport, language};
 pub use pairs::{Expect, PairFigures, pairs};
+pub use pii::{KindFigures, Marked, PiiFigures, pii};
 pub use sentiment::{SentimentFigures, sentiment};
 pub use themes::{ThemeFigures, themes};

@@ -14,6 +14,7 @@ mod init;
 mod lexicon;
 mod manual;
 mod report;
+mod pii;
 mod run;
 mod search;
 #[cfg(feature = "serve")]

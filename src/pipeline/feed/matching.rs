@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::analyse::mask::mask;
 use super::super::columns::{Tags, is_unanswered};
+use crate::analyse::mask::mask;
 use crate::archive::{Archive, History, content_hash, key_hash, lang_of};
 use crate::error::Error;
 use crate::read::Reading;
