@@ -57,14 +57,14 @@ const VEHICLE: [&str; 50] = [
     "bmw",
 ];
 /// Words that announce a code of another kind.
-const OTHER: [&str; 64] = [
+const OTHER: [&str; 67] = [
     "tuote", "tuotte", "malli", "mallin", "koodi", "product", "model", "code", "tilau", "order",
     "lasku", "invoice", "ticket", "tiket", "lento", "lenno", "flight", "huone", "room", "hylly",
     "shelf", "gate", "portti", "portil", "versio", "version", "kurssi", "course", "standard",
     "virhe", "error", "kampanj", "campaign", "alennus", "discount", "sarjan", "serial", "part.",
     "osa.", "osan", "item", "sku.", "artik", "article", "lomak", "form.", "paikka", "seat", "rivi",
     "kaapeli", "cable", "laite", "laitt", "device", "printer", "tulosti", "pora", "pumppu",
-    "varaus", "booking", "viite", "ref.", "kuponki", "kone",
+    "varaus", "booking", "viite", "ref.", "kuponki", "kone", "coupon", "voucher", "kupon",
 ];
 /// Three letters that no plate begins with where words do not say otherwise.
 const NAMES: [&str; 26] = [
@@ -135,7 +135,7 @@ fn form(rest: &str) -> Option<(usize, Form)> {
     if upper && letters == 3 && digits == 2 && more == 1 && ends(rest, last) {
         return Some((last, Form::Rare));
     }
-    if more == 0 && upper && letters == 2 && digits == 2 && dash.is_none() && space.is_none() {
+    if upper && letters == 2 && digits == 2 && dash.is_none() && space.is_none() {
         let far = end + gap(end).filter(|c| is_space(*c)).map_or(0, char::len_utf8);
         let (tail, last) = run(far, letter);
         let fits = tail == 3 && ends(rest, last) && is_upper(rest.get(far..last)?);
