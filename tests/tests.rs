@@ -6,6 +6,7 @@
 //! - `cmd`: the command line says what it said, one case a file
 //! - `bad_input`: what is wrong is named, nothing half-written stays, archives survive
 //! - `figures`: the figures of a report, reckoned again from the tagged export
+//! - `feed`: tags go back into the records they came from
 //! - `golden`: our own corpora give the results that stand beside them; same input, same bytes
 //! - `serve`: the page over a socket: what it shows, refuses and changes
 //! - `themes`: themes are changed by hand, and stay as they are otherwise
@@ -27,6 +28,7 @@
 mod bad_input;
 mod cmd;
 mod figures;
+mod feed;
 mod golden;
 mod lexicons;
 mod readme;

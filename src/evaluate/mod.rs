@@ -11,6 +11,7 @@ mod hot;
 mod language;
 pub mod lemmas;
 mod pairs;
+mod pii;
 mod sentiment;
 mod themes;
 
@@ -25,5 +26,6 @@ pub use expectation::{ExpectationFigures, expectation};
 pub use hot::{HotFigures, hot};
 pub use language::{LanguageReport, language};
 pub use pairs::{Expect, PairFigures, pairs};
+pub use pii::{KindFigures, Marked, PiiFigures, pii};
 pub use sentiment::{SentimentFigures, sentiment};
 pub use themes::{ThemeFigures, pairs_together, themes};

@@ -32,7 +32,7 @@ pub fn write<T, E: From<io::Error>>(
 }
 
 /// Makes the rename last; only Unix can open a folder for it.
-fn sync_folder(folder: &Path) -> io::Result<()> {
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 

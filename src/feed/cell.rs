@@ -74,12 +74,10 @@ pub enum Cell {
 
 impl Cell {
     /// As a cell of a delimited file, quoted where needed. A text that a spreadsheet would take for
-    /// a formula is kept from being one by an apostrophe before it.
+    /// a formula is kept from being one by an apostrophe before it; see [`is_formula`].
     pub(super) fn delimited(&self, shape: &SourceShape) -> String {
         let text = match self {
-            Self::Text(text) if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => {
-                format!("'{text}")
-            }
+            Self::Text(text) if is_formula(text) => format!("'{text}"),
             Self::Text(text) => text.clone(),
             Self::Blank | Self::Int(_) | Self::Number(..) => {
                 self.number(shape.decimal).unwrap_or_default()
@@ -110,6 +108,20 @@ impl Cell {
             }
             Self::Blank | Self::Number(..) | Self::Text(_) => None,
         }
+    }
+}
+
+/// Whether a spreadsheet would take a text for a formula, or run its first sign; a plain number with
+/// a sign is none.
+pub(crate) fn is_formula(text: &str) -> bool {
+    let number = |rest: &str| {
+        rest.chars().any(|c| c.is_ascii_digit())
+            && rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ' '))
+    };
+    match text.chars().next() {
+        Some('+' | '-') => !number(text.get(1..).unwrap_or("")),
+        Some('=' | '@' | '\t' | '\r') => true,
+        Some(_) | None => false,
     }
 }
 

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use super::Plan;
-use super::cell::{Cell, NewColumn, json_text, quoted};
+use super::cell::{Cell, NewColumn, is_formula, json_text, quoted};
 use super::stream::Piece;
 use crate::config::Profile;
 use crate::read::SourceShape;
@@ -82,7 +82,10 @@ fn record(
         piece.content.get(place.start * unit..place.end * unit).unwrap_or(&[])
     };
     for place in &kept {
-        next(out, old(place))?;
+        match plan.guard.then(|| guarded(old(place), piece, place, shape)).flatten() {
+            Some(cell) => next(out, &cell)?,
+            None => next(out, old(place))?,
+        }
     }
     for cell in cells {
         next(out, &shape.encoding.encode(cell))?;
@@ -91,6 +94,21 @@ fn record(
         next(out, old(&extra))?;
     }
     out.write_all(piece.end())
+}
+
+/// An old cell with an apostrophe before what a spreadsheet would take for a formula; `None` where it
+/// would not. A header is never a formula's place, but it is guarded alike.
+fn guarded(
+    cell: &[u8],
+    piece: &Piece<'_>,
+    place: &Range<usize>,
+    shape: &SourceShape,
+) -> Option<Vec<u8>> {
+    let text = shape.encoding.decode(cell)?;
+    is_formula(&scan::unquote(&text, shape.quote)).then_some(())?;
+    let quoted = piece.structure.get(place.start) == Some(&shape.quote);
+    let (quote, rest) = cell.split_at_checked(usize::from(quoted) * shape.encoding.unit())?;
+    Some([quote, &shape.encoding.encode("'"), rest].concat())
 }
 
 /// What is kept of a record, in pieces to be joined by the delimiter: before the new cells, and

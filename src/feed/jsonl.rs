@@ -24,8 +24,7 @@ pub(super) fn row(
         piece.content.get(place.start * unit..place.end * unit).unwrap_or(&[])
     };
     let replaced = |member: &Member| {
-        name(bytes(member.name.clone()), shape.encoding)
-            .is_some_and(|name| plan.added.contains(&name))
+        name(bytes(member.name.clone()), shape.encoding).is_some_and(|name| plan.gives_way(&name))
     };
     let last = members.last().map_or(body, |member| member.end);
     let spaced =

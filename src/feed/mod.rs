@@ -5,9 +5,12 @@
 
 pub mod atomic;
 mod cell;
+pub mod coded;
 mod convert;
 mod delimited;
+mod in_place;
 mod jsonl;
+mod own_table;
 mod stream;
 mod table;
 mod tags;
@@ -20,11 +23,13 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 pub use cell::{Cell, Kind, NewColumn, NewColumns};
-pub use table::{NewTable, write_table};
+pub use in_place::{InPlace, in_place};
+pub use own_table::{TableStyle, write_table};
+pub use table::{NewTable, write_table as write_new_table};
 pub use target::{Target, extension};
 
 use crate::config::Format;
-use crate::read::{Columns, Input, Packing, ReadError, SourceShape};
+use crate::read::{Columns, Input, OWN_PREFIX, Packing, ReadError, SourceShape};
 use tags::{Tags, Work};
 
 /// What writing back will do, before it is done.
@@ -32,10 +37,14 @@ use tags::{Tags, Work};
 pub struct Plan {
     /// The new columns, in the order in which they are written, after all others.
     pub added: Vec<String>,
-    /// Columns of the source that carry a name of a new one and give way to it.
+    /// Columns of the source that an earlier tagging wrote, or that carry a name of a new one; they
+    /// give way.
     pub replaced: Vec<String>,
     /// Rows of the source.
     pub rows: u64,
+    /// Whether cells of the source that a spreadsheet would take for formulas get an apostrophe
+    /// before them (delimited text). The only change ever made to what was there, on request only.
+    pub guard: bool,
     /// Places of the replaced columns among those of the source, rising (delimited text).
     #[serde(skip)]
     dropped: Vec<usize>,
@@ -45,6 +54,14 @@ pub struct Plan {
     /// The new columns with all that is known of them.
     #[serde(skip)]
     new: Vec<NewColumn>,
+}
+
+impl Plan {
+    /// Whether a column of the source gives way to the new ones.
+    fn gives_way(&self, name: &str) -> bool {
+        let same = |added: &String| added == name;
+        self.added.iter().any(same) || (!self.added.is_empty() && name.starts_with(OWN_PREFIX))
+    }
 }
 
 /// What was written.
@@ -125,6 +142,47 @@ pub enum FeedError {
         /// Cells given.
         found: usize,
     },
+    /// A source is to be changed and kept at once.
+    #[error("{source_name} cannot be written in place\nhint: name another target with --to")]
+    NotInPlace {
+        /// The source.
+        source_name: String,
+    },
+    /// No run has said where the records came from.
+    #[error("{} does not know its source\nhint: name it with --from FILE", archive.display())]
+    NoSource {
+        /// The archive.
+        archive: PathBuf,
+    },
+    /// The source of the last run is not there any more.
+    #[error(
+        "{}, the source of the last run, is not there\nhint: name the file with --from FILE",
+        path.display()
+    )]
+    SourceGone {
+        /// Where it was.
+        path: PathBuf,
+    },
+    /// The last run had several sources, and there is one target.
+    #[error("the last run read several files: {}\nhint: choose one with --from FILE", names.join(", "))]
+    SeveralSources {
+        /// The files.
+        names: Vec<String>,
+    },
+    /// No record of the source is in the archive.
+    #[error(
+        "none of the {rows} rows of {source_name} is in {}\nhint: is it the right file? columns.key \
+         or --key names the column by which rows are known",
+        archive.display()
+    )]
+    NothingMatches {
+        /// The source.
+        source_name: String,
+        /// Its rows.
+        rows: u64,
+        /// The archive.
+        archive: PathBuf,
+    },
 }
 
 /// What writing `new` columns back to a source will do.
@@ -139,16 +197,18 @@ pub fn plan(shape: &SourceShape, columns: &Columns, new: &[NewColumn]) -> Result
     if let Some((_, name)) = names.iter().enumerate().find(|&(index, name)| unfit(index, name)) {
         return Err(FeedError::Name { name: name.clone() });
     }
-    let replaced = columns.names.iter().enumerate().filter(|(_, name)| names.contains(name));
-    let (dropped, replaced) = replaced.map(|(index, name)| (index, name.clone())).unzip();
-    Ok(Plan {
+    let mut plan = Plan {
         added: names,
         new: new.to_vec(),
-        replaced,
+        replaced: vec![],
         rows: shape.rows,
-        dropped,
+        guard: false,
+        dropped: vec![],
         width: columns.names.len(),
-    })
+    };
+    let replaced = columns.names.iter().enumerate().filter(|(_, name)| plan.gives_way(name));
+    (plan.dropped, plan.replaced) = replaced.map(|(index, name)| (index, name.clone())).unzip();
+    Ok(plan)
 }
 
 /// Writes a copy of `input` with the new columns to `target`: in the source's own format, every
@@ -163,15 +223,31 @@ pub fn write<F>(
     shape: &SourceShape,
     columns: &Columns,
     target: &Path,
-    mut new: NewColumns<F>,
+    new: NewColumns<F>,
 ) -> Result<Written, FeedError>
 where
     F: FnMut(u64) -> Option<Vec<Cell>>,
 {
-    let plan = plan(shape, columns, &new.columns)?;
+    write_plan(input, shape, &plan(shape, columns, &new.columns)?, target, new.rows)
+}
+
+/// As [`write`], by a plan that was made before.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_plan<F>(
+    input: &Input,
+    shape: &SourceShape,
+    plan: &Plan,
+    target: &Path,
+    mut rows: F,
+) -> Result<Written, FeedError>
+where
+    F: FnMut(u64) -> Option<Vec<Cell>>,
+{
     refuse_same(input, target)?;
-    let work = Work { input, shape, plan: &plan };
-    let mut tags = Tags::new(&plan, &mut new.rows);
+    let work = Work { input, shape, plan };
+    let mut tags = Tags::new(plan, &mut rows);
     let format = target::format(input, shape, target);
     let (packing, _) = Packing::of_name(target.to_str().unwrap_or(""));
     let copied = atomic::write(target, |out| {
@@ -230,7 +306,11 @@ fn beside(
     }
 }
 
-fn refuse_same(input: &Input, target: &Path) -> Result<(), FeedError> {
+/// Refuses a target that is the source.
+///
+/// # Errors
+/// If it is.
+pub fn refuse_same(input: &Input, target: &Path) -> Result<(), FeedError> {
     let same = match input {
         Input::Stdin(_) | Input::Database(_) => false,
         Input::File(path) => match (path.canonicalize(), target.canonicalize()) {

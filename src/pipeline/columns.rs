@@ -75,6 +75,11 @@ impl TagColumns {
         general.chain(themes).collect()
     }
 
+    /// The general columns alone: the themes as a list in one cell.
+    pub const fn listed() -> Self {
+        Self { ids: Vec::new(), labels: Vec::new() }
+    }
+
     /// Their names, in order.
     pub fn names(&self) -> Vec<String> {
         self.columns().into_iter().map(|column| column.name).collect()

@@ -12,7 +12,7 @@ use super::observe::{Observed, rows};
 use super::outline::Outlines;
 use super::quotes::{self, Quotes, ThemeQuotes};
 use super::run_record::{InputRecord, RunRecord};
-use super::{Job, file, period, promises, staff, tagged};
+use super::{Job, feed, file, period, promises, staff, tagged};
 use crate::archive::{Appended, Archive, History};
 use crate::config::{Scale, ScaleKind, Settings};
 use crate::detect::Signal;
@@ -210,6 +210,10 @@ impl Outputs<'_> {
     fn run_record<'n>(&self, name: &'n str, rules_hash: String) -> RunRecord<'n> {
         let of = |(input, reading): (&crate::read::Input, &crate::read::Reading)| InputRecord {
             file: input.name(),
+            path: match input {
+                crate::read::Input::File(path) => feed::way(self.archive.path(), path),
+                crate::read::Input::Stdin(_) => None,
+            },
             rows: reading.source.rows,
             rejected: reading.rejected.len() as u64,
         };

@@ -24,6 +24,9 @@ pub(super) struct RunRecord<'a> {
 #[derive(Debug, Serialize)]
 pub(super) struct InputRecord {
     pub(super) file: String,
+    /// The way to it from the archive, so that tags can be fed back; none for standard input.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) path: Option<String>,
     pub(super) rows: u64,
     pub(super) rejected: u64,
 }

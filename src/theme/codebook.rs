@@ -106,6 +106,14 @@ impl Frame {
         self.0.row_mut(slot)
     }
 
+    /// Bytes that tell this frame from that of any other archive, as far as numbers can.
+    pub(crate) fn identity(&self) -> Vec<u8> {
+        (0..Self::LANGUAGES)
+            .flat_map(|slot| self.mean(slot))
+            .flat_map(|value| value.to_le_bytes())
+            .collect()
+    }
+
     /// The frame as a file will hold it, so that a first run and a re-run see the same numbers.
     #[must_use]
     pub fn rounded(&self) -> Self {

@@ -4,6 +4,7 @@ mod archive;
 mod doctor;
 mod evaluate;
 mod explain;
+mod feed;
 mod init;
 mod input;
 mod lexicon;
@@ -22,6 +23,7 @@ pub(crate) use archive::{Archive, Care};
 pub(crate) use doctor::Doctor;
 pub(crate) use evaluate::{Evaluate, What};
 pub(crate) use explain::Explain;
+pub(crate) use feed::{Feed, Form};
 pub(crate) use init::Init;
 pub(crate) use input::InputOptions;
 pub(crate) use lexicon::{Lexicon, ListCare};
@@ -85,6 +87,8 @@ pub(crate) enum Ui {
 pub(crate) enum Command {
     /// Read, analyse, score, theme, detect, archive, report and write the tags beside the source
     Run(Box<Run>),
+    /// Write the tags back into the records they came from
+    Feed(Box<Feed>),
     /// Search an archive: query language, filters, concordance, counts
     Search(Box<Search>),
     /// Show an archive in a browser, on this machine only: search, themes, signals, edits

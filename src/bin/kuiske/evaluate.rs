@@ -28,6 +28,7 @@ pub(crate) fn evaluate(options: &Evaluate) -> Result<Exit> {
         What::Expectation { file } => expectation(file, &tagger()?)?,
         What::Cues { file } => cues(file, &tagger()?)?,
         What::Pairs { file } => pairs(file, &tagger()?)?,
+        What::Pii { file } => crate::pii::pii(file)?,
         What::Themes { file, themes: count } => themes(file, *count, &tagger()?)?,
         What::Language { file } => language(file)?,
         What::Lemmas { file, lang } => lemmas(file, lang)?,

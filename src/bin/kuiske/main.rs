@@ -8,11 +8,13 @@ mod archive;
 mod evaluate;
 mod doctor;
 mod explain;
+mod feed;
 mod labelled;
 mod init;
 mod lexicon;
 mod manual;
 mod report;
+mod pii;
 mod run;
 mod search;
 #[cfg(feature = "serve")]
@@ -31,6 +33,7 @@ fn main() -> std::process::ExitCode {
     exit::watch_interrupt();
     let done = match &args.command {
         Command::Run(options) => run::run(options, &args.shared),
+        Command::Feed(options) => feed::feed(options, &args.shared),
         Command::Search(options) => search::search(options, &args.shared),
         #[cfg(feature = "serve")]
         Command::Serve(options) => serve::serve(options, &args.shared),

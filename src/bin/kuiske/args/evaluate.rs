@@ -40,6 +40,12 @@ pub(crate) enum What {
         /// The labelled file
         file: PathBuf,
     },
+    /// JSON Lines with `text` and `spans`: [[start, end, kind]] in characters; kinds email, phone,
+    /// hetu, iban, card, plate, url
+    Pii {
+        /// The labelled file
+        file: PathBuf,
+    },
     /// JSON Lines with `text` and `theme`
     Themes {
         /// The labelled file
