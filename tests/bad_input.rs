@@ -206,7 +206,7 @@ fn an_archive_that_cannot_be_used_says_why() {
 
     let identity = path.join("a.kuiske/gen-000001/kuiske.json");
     let as_it_is = fs::read_to_string(&identity).unwrap();
-    fs::write(&identity, as_it_is.replace("\"format\": 1", "\"format\": 99")).unwrap();
+    fs::write(&identity, as_it_is.replace("\"format\": 2", "\"format\": 99")).unwrap();
     fails(path, &run, &["newer kuiske", "format 99"]);
     fails(path, &["archive", "rebuild", "-a", "a.kuiske"], &["newer kuiske"]);
     fs::write(&identity, &as_it_is).unwrap();

@@ -179,7 +179,7 @@ fn a_selection_is_a_container_of_coded_texts() {
 fn a_file_of_other_records_is_refused() {
     let folder = folder();
     let path = folder.path();
-    fs::write(path.join("other.csv"), ROWS.replace("\n", "\nx")).unwrap();
+    fs::write(path.join("other.csv"), ROWS.replace('\n', "\nx")).unwrap();
     let said = kuiske(path, &["feed", "-a", "a.kuiske", "--from", "other.csv", "--to", "o.csv"]);
     assert_eq!(said.code, 2);
     assert!(said.err.contains("none of the 5 rows of other.csv"), "{}", said.err);

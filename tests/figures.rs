@@ -110,11 +110,11 @@ fn every_figure_can_be_reckoned_from_the_tagged_export() {
         let n = said.iter().filter(|row| row["kuiske_expectation"] == step).count();
         near(&report, &format!("/insight/expectation/steps/{at}"), n as f64);
     }
-    groups(&report, &said);
+    groups(&report, &said, &rows);
 }
 
 /// The tables by touchpoint and channel.
-fn groups(report: &Value, said: &[&Row]) {
+fn groups(report: &Value, said: &[&Row], rows: &[Row]) {
     let mut seen = BTreeSet::new();
     for (table, breakdown) in report["breakdowns"].as_array().unwrap().iter().enumerate() {
         let column = match breakdown["by"].as_str().unwrap() {
@@ -131,7 +131,7 @@ fn groups(report: &Value, said: &[&Row]) {
             let share = felt(own.iter().copied(), "positive");
             near(report, &format!("{path}/positive/figure/value"), share);
             if group["score"].get("figure").is_some() {
-                let value = nps(own.iter().copied()).0;
+                let value = nps(rows.iter().filter(|row| row[column] == name)).0;
                 near(report, &format!("{path}/score/figure/value"), value);
             }
         }

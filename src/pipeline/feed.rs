@@ -168,7 +168,7 @@ impl Work<'_> {
     }
 
     fn plan(&self, reading: &Reading, matches: &Matches) -> Result<Fed, Error> {
-        let plan = feed::plan(&reading.source, &reading.columns, &self.columns().names())?;
+        let plan = feed::plan(&reading.source, &reading.columns, &self.columns().columns())?;
         let (added, replaced) = match self.job.shape {
             Shape::Wide | Shape::List => (plan.added, plan.replaced),
             Shape::Subset => (subset_names(reading, plan.added), Vec::new()),
@@ -288,7 +288,9 @@ impl Stopped {
     fn error(self, path: &Path) -> Error {
         match self {
             Self::By(error) => error,
-            Self::System(reason) => FeedError::Target { target: path.display().to_string(), reason }.into(),
+            Self::System(reason) => {
+                FeedError::Target { target: path.display().to_string(), reason }.into()
+            }
         }
     }
 }

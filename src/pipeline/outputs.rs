@@ -212,7 +212,7 @@ impl Outputs<'_> {
             file: input.name(),
             path: match input {
                 crate::read::Input::File(path) => feed::way(self.archive.path(), path),
-                crate::read::Input::Stdin(_) => None,
+                crate::read::Input::Stdin(_) | crate::read::Input::Database(_) => None,
             },
             rows: reading.source.rows,
             rejected: reading.rejected.len() as u64,

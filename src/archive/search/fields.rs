@@ -347,7 +347,7 @@ mod tests {
             ("chanel", Some("channel")),
             ("scor", Some("score")),
             ("sentimentti", Some("sentiment")),
-            ("http", None),
+            ("maailma", None),
         ] {
             let error = field(name).unwrap_err();
             assert_eq!(error, QueryError::UnknownField { name: name.into(), nearest });

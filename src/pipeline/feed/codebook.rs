@@ -27,7 +27,7 @@ pub(in crate::pipeline) fn write_beside(
     let [table, exchange] = names(target);
     let failed = |path: &Path| {
         let path = path.to_owned();
-        move |reason: io::Error| FeedError::Target { path, reason }
+        move |reason: io::Error| FeedError::Target { target: path.display().to_string(), reason }
     };
     atomic::write(&table, |out| codebook_csv(codebook, &anchors, out)).map_err(failed(&table))?;
     atomic::write(&exchange, |out| qdc(codebook, out)).map_err(failed(&exchange))?;

@@ -69,7 +69,7 @@ pub(super) fn feed(
         })
         .collect();
     let name = archive.path().file_stem().unwrap_or_default().to_string_lossy();
-    let failed = |reason| FeedError::Target { path: to.to_owned(), reason };
+    let failed = |reason| FeedError::Target { target: to.display().to_string(), reason };
     let mut bytes = Cursor::new(Vec::new());
     qdpx(&name, codebook, &comments, &mut bytes).map_err(failed)?;
     atomic::write(to, |out: &mut dyn Write| out.write_all(bytes.get_ref())).map_err(failed)?;

@@ -44,7 +44,7 @@ fn faults_name_their_line_and_say_what_to_do() {
         (text.replace("born", "borm"), "borm", 0),
         (text.replace("id = \"T0004\"", "id = \"X4\""), "`X4` is no theme ID", 0),
         (text.replace("Teema 4", "teema 1"), "`teema 1` is the label of T0001", 0),
-        (text.replace("into = \"T0004\"", "into = \"T0077\""), "which never was", 0),
+        (text.replace("into = \"T0004\"", "into = \"T0077\""), "never was", 0),
         (text.replace("id = \"T0002\"", "id = \"T0001\""), "living and the gone", 0),
         (text.replace(&centre, "abc"), "damaged", line_of(&text, &centre)),
         (text.replace("forbidden = [", "forbidden = "), "", line_of(&text, "forbidden = [")),

@@ -7,7 +7,6 @@ use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 use super::{InputOptions, Ui};
 
 #[derive(Debug, ClapArgs)]
-#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Themes {
     #[command(subcommand)]
     pub(crate) task: Option<Task>,
