@@ -13,7 +13,7 @@ use crate::analyse::{Analyser, Analysis, Corpus, Words};
 use crate::evidence::Evidence;
 use crate::lang::Lang;
 use crate::lexicon::{Lexicon, LexiconError, OwnFile, OwnList, seed_themes};
-use crate::score::{Scored, Scorer, Scratch, Toward, toward};
+use crate::score::{Reading, Scored, Scorer, Scratch, Toward, toward};
 use crate::theme::{
     Assigner, Codebook, Embedder, FitOptions, Labeller, Membership, ThemeId, VectorError, Vectors,
     assign_all, fit, grow,
@@ -156,13 +156,23 @@ impl Tagger {
         self.scorer.score_all(corpus)
     }
 
+    /// Comments as the training of the learned tables reads them, in order.
+    pub fn each_reading(&self, corpus: &Corpus, mut take: impl FnMut(&Reading<'_>)) {
+        let lensed = self.scorer.look(&corpus.words);
+        let mut scratch = Scratch::default();
+        for analysis in &corpus.analyses {
+            take(&lensed.reading(analysis, &mut scratch));
+        }
+    }
+
     /// Analyses and scores one text, with the words behind every score.
     pub fn explain(&self, text: &str) -> Explained {
         let mut words = Words::default();
         let analysis = self.analyser.analyse(text, &mut words);
         let mut evidence = Vec::new();
-        let scored =
-            self.scorer.look(&words).score(&analysis, &mut Scratch::default(), Some(&mut evidence));
+        let lensed = self.scorer.look(&words);
+        let scored = lensed.score(&analysis, &mut Scratch::default(), Some(&mut evidence));
+        drop(lensed);
         Explained { words, analysis, scored, evidence }
     }
 

@@ -3,10 +3,9 @@
     python meant.py fi READINGS.jsonl > ../fi/meant.tsv
     python meant.py fi READINGS.jsonl --check     # cross-validated figures, no table
 
-A line of READINGS.jsonl is one labelled text as the program reads it (`score::Reading`): {"task":
-"hot"|"expectation"|"cues", "labels": [names], "weight": 1 or less (a realistic corpus), "words": [[base form, negated 0/1,
-written like a name 0/1], ...], "marks": [names]}; the marks are what the word lists found. All texts
-come from corpora/, written for Kuiske.
+READINGS.jsonl is what `kuiske evaluate readings FILE...` gives for corpora/{hot,expectation,cues}/LANG.jsonl and
+corpora/feedback-LANG/train.jsonl: labelled texts with their words (base form, negated 0/1, written like a name 0/1) and
+marks (what the word lists found). Rows of another language or set are passed over. All was written for Kuiske.
 
 Model: for `hot` and `expectation` one softmax each, for every cue a logit against all other texts,
 L2. The weight of a word counts as often as it stands there, damped in long texts. Deterministic.
@@ -39,9 +38,24 @@ HEADER = """# {title}: what words say of dreams, problems, needs, expectation an
 entry\tvalue\tcategory\tnote"""
 
 
-def read(path):
+def read(path, lang):
+    """One row for each text and task it has labels for."""
+    rows = []
     with open(path, encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
+        for row in map(json.loads, lines):
+            folder = row["set"].split("/")[0]
+            if row["language"] != lang:
+                continue
+            for task in PRIOR:
+                if folder == task:
+                    found, weight = row["label"], 1
+                elif folder == f"feedback-{lang}":
+                    found, weight = row[task], REALISTIC
+                else:
+                    continue
+                found = [str(label) for label in (found if isinstance(found, list) else [found])]
+                rows.append({**row, "task": task, "labels": found or ["none"], "weight": weight})
+    return rows
 
 
 def features(row):
@@ -160,7 +174,7 @@ def main():
     options.add_argument("readings")
     options.add_argument("--check", action="store_true")
     given = options.parse_args()
-    rows = read(given.readings)
+    rows = read(given.readings, given.lang)
     if given.check:
         check(rows)
     else:

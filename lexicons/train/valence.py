@@ -3,16 +3,16 @@
     python valence.py fi READINGS.jsonl > ../fi/valence.tsv
     python valence.py fi READINGS.jsonl --check     # cross-validated figures, no table
 
-A line of READINGS.jsonl is one labelled text as the program reads it by the hand-made lists alone
-(`score::Reading`): {"set": name, "label": "positive"|"negative", "hand": sum of valences,
-"words": [[base form, negated 0/1, written like a name 0/1], ...]}; other labels are passed over.
+READINGS.jsonl is what `kuiske evaluate readings FILE...` gives for labelled texts: {"set": folder/name, "sentiment":
+"positive"|"negative", "hand": sum of valences by the hand-made lists alone, "words": [[base form, negated 0/1, written
+like a name 0/1], ...]}; other labels are passed over.
 
 Model: logit P(positive) = a * hand + bias of the set + sum of word weights (damped in long texts), the weights
 drawn to 0 (L2), so that the hand-made valence is the prior and the table holds the departure from it. A word
 under a negation is a word of its own. The table gives the weights in the unit of the valences
 (divided by a). Names, rare words and grammatical words get none, negations excepted. Deterministic.
 
-Sets to train on, and their licences: see lexicons/SOURCES-valence.md.
+Sets to train on, and their licences: see lexicons/SOURCES.md.
 """
 
 import argparse
@@ -29,7 +29,7 @@ LEXICONS = pathlib.Path(__file__).resolve().parent.parent
 LEAST = 3  # texts a word must occur in
 PRIOR = 3.0  # strength of the pull to 0, in texts of certain label
 NAME = 0.6  # a word written like a name in this share of its texts is one
-WEIGHTS = {"xed_fi": 0.5, "xed_en": 0.5, "own_fi_train": 3.0, "own_en_train": 3.0}  # film subtitles
+WEIGHTS = {"xed_fi": 0.5, "xed_en": 0.5, "feedback-fi/train": 3.0, "feedback-en/train": 3.0}  # film subtitles
 # say little of customers, our own comments speak their language
 SHORT = 15  # words; in longer texts each weighs less
 KEEP = 0.8  # share of a hand-made valence that training may take away
@@ -38,7 +38,7 @@ NEGATIONS = {"ei", "ilman", "neither", "never", "no", "nobody", "none", "nor", "
 TITLES = {"fi": "Finnish", "en": "English"}
 HEADER = """# {title}: what training adds to the hand-made valences
 # source: learned by lexicons/train/valence.py; the note counts texts
-# licence: the licence of the project; attribution in lexicons/SOURCES-valence.md
+# licence: the licence of the project; attribution in lexicons/SOURCES.md
 entry\tvalue\tcategory\tnote"""
 
 
@@ -47,9 +47,10 @@ def read(path):
     sets = collections.defaultdict(list)
     with open(path, encoding="utf-8") as lines:
         for row in map(json.loads, lines):
-            if row["label"] in ("positive", "negative"):
-                words = [tuple(w) for w in row["words"] if w[0] == "?" or re.search("[a-zåäö]", w[0])]
-                sets[row["set"]].append((row["label"] == "positive", row["hand"], words))
+            if row.get("sentiment") in ("positive", "negative"):
+                words = [tuple(w[:3]) for w in row["words"] if w[0] == "?" or re.search("[a-zåäö]", w[0])]
+                name = row["set"] if row["set"].startswith("feedback-") else row["set"].split("/")[-1]
+                sets[name].append((row["sentiment"] == "positive", row["hand"], words))
     return dict(sorted(sets.items()))
 
 

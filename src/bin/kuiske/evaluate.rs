@@ -1,7 +1,7 @@
 //! `kuiske evaluate`: accuracy against labelled data, one JSON object on standard output.
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Result, anyhow, bail};
@@ -13,7 +13,7 @@ use kuiske::lang::Lang;
 use kuiske::score::Scored;
 use kuiske::tag::Tagger;
 use kuiske::theme::FitOptions;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::args::{Evaluate, What};
 use crate::exit::Exit;
@@ -23,6 +23,7 @@ use crate::place;
 pub(crate) fn evaluate(options: &Evaluate) -> Result<Exit> {
     let tagger = || Tagger::over(&place::own_lists(&options.lexicon));
     let figures = match &options.what {
+        What::Readings { files } => return readings(files, &tagger()?),
         What::Sentiment { file } => sentiment(file, &tagger()?)?,
         What::Hot { file } => hot(file, &tagger()?)?,
         What::Expectation { file } => expectation(file, &tagger()?)?,
@@ -108,6 +109,47 @@ fn pairs(file: &Path, tagger: &Tagger) -> Result<Value> {
     let rows = scores.chunks_exact(2).zip(expected);
     let rows = rows.filter_map(|(pair, expect)| Some((pair.first()?, pair.get(1)?, expect)));
     Ok(serde_json::to_value(evaluate::pairs(rows))?)
+}
+
+/// Rows as they came, with what the word lists find in their texts: what training starts from.
+fn readings(files: &[PathBuf], tagger: &Tagger) -> Result<Exit> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    for file in files {
+        let mut rows = objects(file, "`text`")?;
+        let text = |row: &Value| row.get("text").and_then(Value::as_str).unwrap_or("").to_owned();
+        let texts: Vec<String> = rows.iter().map(|(_, row)| text(row)).collect();
+        let langs = rows.iter().map(|(_, row)| lang(row));
+        let texts: Vec<Text<'_>> =
+            texts.iter().zip(langs).map(|(t, l)| Text { text: t, declared: l }).collect();
+        let read = tagger.read(&texts);
+        let mut found = Vec::with_capacity(rows.len());
+        tagger.each_reading(&read.corpus, |r| {
+            let words: Vec<Value> = r
+                .words
+                .iter()
+                .map(|w| json!([w.lemma, u8::from(w.negated), u8::from(w.name)]))
+                .collect();
+            found.push(json!({"hand": r.hand, "words": words, "marks": r.marks}));
+        });
+        let folder = file.parent().and_then(Path::file_name).unwrap_or_default();
+        let stem = file.file_stem().unwrap_or_default();
+        let set = format!("{}/{}", folder.to_string_lossy(), stem.to_string_lossy());
+        for (((_, row), found), (analysis, scored)) in
+            rows.iter_mut().zip(found).zip(read.corpus.analyses.iter().zip(&read.scores))
+        {
+            let more = json!({
+                "set": set, "language": analysis.lang, "scored": scored.sentiment,
+            });
+            for part in [more, found] {
+                if let (Some(row), Value::Object(part)) = (row.as_object_mut(), part) {
+                    row.extend(part);
+                }
+            }
+            writeln!(out, "{row}")?;
+        }
+    }
+    out.flush()?;
+    Ok(Exit::Done)
 }
 
 fn themes(file: &Path, count: Option<usize>, tagger: &Tagger) -> Result<Value> {

@@ -46,6 +46,13 @@ pub(crate) enum What {
         /// The labelled file
         file: PathBuf,
     },
+    /// JSON Lines with `text`, given back as the training of the learned tables reads them
+    #[command(hide = true)]
+    Readings {
+        /// The files; each row gets the folder and the name of its file as `set`
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
     /// JSON Lines with `text` and `theme`
     Themes {
         /// The labelled file
