@@ -8,11 +8,21 @@ mod cell;
 mod convert;
 mod delimited;
 mod jsonl;
+#[cfg(feature = "archive")]
+mod new_workbook;
+#[cfg(feature = "parquet")]
+mod parquet;
+#[cfg(feature = "spss")]
+mod spss;
+#[cfg(feature = "sqlite")]
+mod sqlite;
 mod stream;
 mod table;
 mod tags;
 mod target;
 mod text;
+#[cfg(feature = "workbooks")]
+mod xlsx;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -24,7 +34,7 @@ pub use table::{NewTable, write_table};
 pub use target::{Target, extension};
 
 use crate::config::Format;
-use crate::read::{Columns, Input, Packing, ReadError, SourceShape};
+use crate::read::{Columns, Input, Packing, ReadError, Role, SourceShape};
 use tags::{Tags, Work};
 
 /// What writing back will do, before it is done.
@@ -170,7 +180,7 @@ where
 {
     let plan = plan(shape, columns, &new.columns)?;
     refuse_same(input, target)?;
-    let work = Work { input, shape, plan: &plan };
+    let work = Work { input, shape, plan: &plan, key: columns.one(Role::Key) };
     let mut tags = Tags::new(&plan, &mut new.rows);
     let format = target::format(input, shape, target);
     let (packing, _) = Packing::of_name(target.to_str().unwrap_or(""));
@@ -198,7 +208,7 @@ where
     F: FnMut(u64) -> Option<Vec<Cell>>,
 {
     let plan = plan(shape, columns, &new.columns)?;
-    let work = Work { input, shape, plan: &plan };
+    let work = Work { input, shape, plan: &plan, key: columns.one(Role::Key) };
     let mut tags = Tags::new(&plan, &mut new.rows);
     let copied = beside(shape.format, &work, &mut tags, out);
     let copied = copied.and_then(|()| tags.finished(shape.rows));
@@ -218,15 +228,25 @@ fn beside(
     match format {
         Format::Csv | Format::Jsonl => text::copy(work, tags, out),
         Format::Json => text::document(work, tags, out),
-        Format::Lines
-        | Format::Folder
-        | Format::Xlsx
-        | Format::Xls
-        | Format::Ods
-        | Format::Parquet
-        | Format::Sav
-        | Format::Sqlite
-        | Format::Postgres => convert::copy(format, work, tags, out),
+        #[cfg(feature = "workbooks")]
+        Format::Xlsx => xlsx::copy(work, tags, out),
+        #[cfg(feature = "parquet")]
+        Format::Parquet => parquet::copy(work, tags, out),
+        #[cfg(feature = "spss")]
+        Format::Sav => spss::copy(work, tags, out),
+        #[cfg(feature = "sqlite")]
+        Format::Sqlite => sqlite::copy(work, tags, out),
+        #[cfg(not(feature = "workbooks"))]
+        Format::Xlsx => convert::copy(format, work, tags, out),
+        #[cfg(not(feature = "parquet"))]
+        Format::Parquet => convert::copy(format, work, tags, out),
+        #[cfg(not(feature = "spss"))]
+        Format::Sav => convert::copy(format, work, tags, out),
+        #[cfg(not(feature = "sqlite"))]
+        Format::Sqlite => convert::copy(format, work, tags, out),
+        Format::Lines | Format::Folder | Format::Xls | Format::Ods | Format::Postgres => {
+            convert::copy(format, work, tags, out)
+        }
     }
 }
 
