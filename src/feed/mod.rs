@@ -10,12 +10,22 @@ mod convert;
 mod delimited;
 mod in_place;
 mod jsonl;
+#[cfg(feature = "archive")]
+mod new_workbook;
 mod own_table;
+#[cfg(feature = "parquet")]
+mod parquet;
+#[cfg(feature = "spss")]
+mod spss;
+#[cfg(feature = "sqlite")]
+mod sqlite;
 mod stream;
 mod table;
 mod tags;
 mod target;
 mod text;
+#[cfg(feature = "workbooks")]
+mod xlsx;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -29,7 +39,7 @@ pub use table::{NewTable, write_table as write_new_table};
 pub use target::{Target, extension};
 
 use crate::config::Format;
-use crate::read::{Columns, Input, OWN_PREFIX, Packing, ReadError, SourceShape};
+use crate::read::{Columns, Input, OWN_PREFIX, Packing, ReadError, Role, SourceShape};
 use tags::{Tags, Work};
 
 /// What writing back will do, before it is done.
@@ -228,7 +238,7 @@ pub fn write<F>(
 where
     F: FnMut(u64) -> Option<Vec<Cell>>,
 {
-    write_plan(input, shape, &plan(shape, columns, &new.columns)?, target, new.rows)
+    write_plan(input, shape, columns, &plan(shape, columns, &new.columns)?, target, new.rows)
 }
 
 /// As [`write`], by a plan that was made before.
@@ -238,6 +248,7 @@ where
 pub fn write_plan<F>(
     input: &Input,
     shape: &SourceShape,
+    columns: &Columns,
     plan: &Plan,
     target: &Path,
     mut rows: F,
@@ -246,7 +257,7 @@ where
     F: FnMut(u64) -> Option<Vec<Cell>>,
 {
     refuse_same(input, target)?;
-    let work = Work { input, shape, plan };
+    let work = Work { input, shape, plan, key: columns.one(Role::Key) };
     let mut tags = Tags::new(plan, &mut rows);
     let format = target::format(input, shape, target);
     let (packing, _) = Packing::of_name(target.to_str().unwrap_or(""));
@@ -274,7 +285,7 @@ where
     F: FnMut(u64) -> Option<Vec<Cell>>,
 {
     let plan = plan(shape, columns, &new.columns)?;
-    let work = Work { input, shape, plan: &plan };
+    let work = Work { input, shape, plan: &plan, key: columns.one(Role::Key) };
     let mut tags = Tags::new(&plan, &mut new.rows);
     let copied = beside(shape.format, &work, &mut tags, out);
     let copied = copied.and_then(|()| tags.finished(shape.rows));
@@ -294,15 +305,25 @@ fn beside(
     match format {
         Format::Csv | Format::Jsonl => text::copy(work, tags, out),
         Format::Json => text::document(work, tags, out),
-        Format::Lines
-        | Format::Folder
-        | Format::Xlsx
-        | Format::Xls
-        | Format::Ods
-        | Format::Parquet
-        | Format::Sav
-        | Format::Sqlite
-        | Format::Postgres => convert::copy(format, work, tags, out),
+        #[cfg(feature = "workbooks")]
+        Format::Xlsx => xlsx::copy(work, tags, out),
+        #[cfg(feature = "parquet")]
+        Format::Parquet => parquet::copy(work, tags, out),
+        #[cfg(feature = "spss")]
+        Format::Sav => spss::copy(work, tags, out),
+        #[cfg(feature = "sqlite")]
+        Format::Sqlite => sqlite::copy(work, tags, out),
+        #[cfg(not(feature = "workbooks"))]
+        Format::Xlsx => convert::copy(format, work, tags, out),
+        #[cfg(not(feature = "parquet"))]
+        Format::Parquet => convert::copy(format, work, tags, out),
+        #[cfg(not(feature = "spss"))]
+        Format::Sav => convert::copy(format, work, tags, out),
+        #[cfg(not(feature = "sqlite"))]
+        Format::Sqlite => convert::copy(format, work, tags, out),
+        Format::Lines | Format::Folder | Format::Xls | Format::Ods | Format::Postgres => {
+            convert::copy(format, work, tags, out)
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::io;
 
 use super::cell::Cell;
 use super::{FeedError, Plan, Written};
-use crate::read::{Input, ReadError, SourceShape};
+use crate::read::{Guess, Input, ReadError, SourceShape};
 
 /// The new cells, asked for once for every row in order, and counted.
 pub(super) struct Tags<'f> {
@@ -18,6 +18,8 @@ pub(super) struct Work<'a> {
     pub(super) input: &'a Input,
     pub(super) shape: &'a SourceShape,
     pub(super) plan: &'a Plan,
+    /// The column that identifies a record, where there is one.
+    pub(super) key: Option<&'a Guess>,
 }
 
 /// Why a writing stopped, before the names of the files are known.

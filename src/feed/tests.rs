@@ -44,7 +44,8 @@ fn written(
     let plan = plan(shape, &reading.columns, names).unwrap();
     let mut tags = Tags::new(&plan, &mut rows);
     let mut out = Vec::new();
-    beside(shape.format, &Work { input, shape, plan: &plan }, &mut tags, &mut out).unwrap();
+    beside(shape.format, &Work { input, shape, plan: &plan, key: None }, &mut tags, &mut out)
+        .unwrap();
     tags.finished(shape.rows).unwrap();
     out
 }
