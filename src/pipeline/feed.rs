@@ -245,7 +245,8 @@ impl Work<'_> {
         let records = reading.records.iter().enumerate();
         let tagged = records.map(|(at, record)| (record, matches.tags(at)));
         let rows = row_cells(&columns, reading, tagged);
-        let written = feed::write_plan(input, &reading.source, &reading.columns, &plan, target, rows)?;
+        let written =
+            feed::write_plan(input, &reading.source, &reading.columns, &plan, target, rows)?;
         fed.written = Some(written.rows);
         Ok(())
     }

@@ -26,7 +26,7 @@ pub(crate) fn signals(options: &Signals, shared: &Shared) -> Result<Exit> {
             }
         }
         Watching::Calibrate { files, rounds, input } => {
-            let inputs = files.iter().map(|path| run::input(path)).collect::<Result<Vec<_>>>()?;
+            let inputs = source::inputs(files)?;
             let config = run::config(input)?;
             let bar = Bar::new(shared.quiet, lang);
             let found = pipeline::calibrate(&inputs, &config, *rounds, &bar)?;

@@ -14,6 +14,7 @@ Examples:
   kuiske feed -a feedback.kuiske --from all.csv --in-place  into the file itself, with a backup
   kuiske feed -a feedback.kuiske --to long.csv --shape long one row a statement
   kuiske feed -a feedback.kuiske --to queue.qdpx --query jono  a selection for QDA programs")]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag that can be typed")]
 pub(crate) struct Feed {
     /// Archive folder [default: the only .kuiske folder here]
     #[arg(long, short, value_name = "FOLDER", env = "KUISKE_ARCHIVE", hide_env_values = true)]
