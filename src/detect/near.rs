@@ -91,9 +91,7 @@ pub(crate) fn dot(a: &[i16], b: &[i16]) -> i32 {
     let ((a, rest_a), (b, rest_b)) = (a.as_chunks::<LANES>(), b.as_chunks::<LANES>());
     let mut sum = 0;
     for (x, y) in a.iter().zip(b) {
-        for i in 0..LANES {
-            sum += i32::from(x[i]) * i32::from(y[i]);
-        }
+        sum += x.iter().zip(y).map(|(x, y)| i32::from(*x) * i32::from(*y)).sum::<i32>();
     }
     sum + rest_a.iter().zip(rest_b).map(|(x, y)| i32::from(*x) * i32::from(*y)).sum::<i32>()
 }

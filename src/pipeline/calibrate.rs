@@ -90,7 +90,7 @@ fn in_other_order(records: &[Record], seed: u64) -> Vec<Record> {
         let Some(date) = record.date else { continue };
         let block = Week::of(date.date()).since(first) / BLOCK;
         let stratum = (record.language.map(|lang| lang as u8), record.source as u8);
-        let own = seed ^ (u64::from(stratum.0.map_or(9, |l| l)) << 32) ^ u64::from(stratum.1) << 40;
+        let own = seed ^ (u64::from(stratum.0.unwrap_or(9)) << 32) ^ (u64::from(stratum.1) << 40);
         let order = orders.entry(stratum).or_insert_with(|| shuffled(blocks, own));
         let Some(to) = order.get(block as usize) else { continue };
         let days = i64::from((to - block) * BLOCK * 7);
