@@ -96,6 +96,11 @@ impl Cell {
         }
     }
 
+    /// A number with a decimal point; `None` for text and blank cells.
+    pub(super) fn plain_number(&self) -> Option<String> {
+        self.number(Decimal::Point)
+    }
+
     fn number(&self, decimal: Decimal) -> Option<String> {
         match *self {
             Self::Int(number) => Some(number.to_string()),

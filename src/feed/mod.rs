@@ -11,11 +11,21 @@ mod delimited;
 mod in_place;
 mod jsonl;
 mod own_table;
+#[cfg(feature = "archive")]
+mod new_workbook;
+#[cfg(feature = "parquet")]
+mod parquet;
+#[cfg(feature = "spss")]
+mod spss;
+#[cfg(feature = "sqlite")]
+mod sqlite;
 mod stream;
 mod table;
 mod tags;
 mod target;
 mod text;
+#[cfg(feature = "workbooks")]
+mod xlsx;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -29,7 +39,7 @@ pub use table::{NewTable, write_table as write_new_table};
 pub use target::{Target, extension};
 
 use crate::config::Format;
-use crate::read::{Columns, Input, OWN_PREFIX, Packing, ReadError, SourceShape};
+use crate::read::{Columns, Guess, Input, OWN_PREFIX, Packing, ReadError, Role, SourceShape};
 use tags::{Tags, Work};
 
 /// What writing back will do, before it is done.
@@ -54,6 +64,9 @@ pub struct Plan {
     /// The new columns with all that is known of them.
     #[serde(skip)]
     new: Vec<NewColumn>,
+    /// The column that identifies a record, where there is one.
+    #[serde(skip)]
+    key: Option<Guess>,
 }
 
 impl Plan {
@@ -200,6 +213,7 @@ pub fn plan(shape: &SourceShape, columns: &Columns, new: &[NewColumn]) -> Result
     let mut plan = Plan {
         added: names,
         new: new.to_vec(),
+        key: columns.one(Role::Key).cloned(),
         replaced: vec![],
         rows: shape.rows,
         guard: false,
@@ -294,15 +308,25 @@ fn beside(
     match format {
         Format::Csv | Format::Jsonl => text::copy(work, tags, out),
         Format::Json => text::document(work, tags, out),
-        Format::Lines
-        | Format::Folder
-        | Format::Xlsx
-        | Format::Xls
-        | Format::Ods
-        | Format::Parquet
-        | Format::Sav
-        | Format::Sqlite
-        | Format::Postgres => convert::copy(format, work, tags, out),
+        #[cfg(feature = "workbooks")]
+        Format::Xlsx => xlsx::copy(work, tags, out),
+        #[cfg(feature = "parquet")]
+        Format::Parquet => parquet::copy(work, tags, out),
+        #[cfg(feature = "spss")]
+        Format::Sav => spss::copy(work, tags, out),
+        #[cfg(feature = "sqlite")]
+        Format::Sqlite => sqlite::copy(work, tags, out),
+        #[cfg(not(feature = "workbooks"))]
+        Format::Xlsx => convert::copy(format, work, tags, out),
+        #[cfg(not(feature = "parquet"))]
+        Format::Parquet => convert::copy(format, work, tags, out),
+        #[cfg(not(feature = "spss"))]
+        Format::Sav => convert::copy(format, work, tags, out),
+        #[cfg(not(feature = "sqlite"))]
+        Format::Sqlite => convert::copy(format, work, tags, out),
+        Format::Lines | Format::Folder | Format::Xls | Format::Ods | Format::Postgres => {
+            convert::copy(format, work, tags, out)
+        }
     }
 }
 

@@ -71,8 +71,11 @@ pub(super) fn write(
         Format::Csv => delimited(columns, next, out),
         Format::Jsonl => json(columns, next, ["", "\n", ""], out),
         Format::Json => json(columns, next, ["[\n", ",\n", "\n]\n"], out),
-        Format::Xlsx
-        | Format::Parquet
+        #[cfg(feature = "archive")]
+        Format::Xlsx => super::new_workbook::write(columns, next, out),
+        #[cfg(not(feature = "archive"))]
+        Format::Xlsx => Err(Failure::Format("this build does not write workbooks".to_owned())),
+        Format::Parquet
         | Format::Sav
         | Format::Sqlite
         | Format::Lines

@@ -73,12 +73,11 @@ pub(super) fn format(input: &Input, shape: &SourceShape, target: &Path) -> Forma
 const fn written_as(format: Format) -> Format {
     match format {
         Format::Lines | Format::Folder | Format::Postgres => Format::Csv,
-        Format::Xls => Format::Xlsx,
+        Format::Xls | Format::Ods => Format::Xlsx,
         Format::Csv
         | Format::Jsonl
         | Format::Json
         | Format::Xlsx
-        | Format::Ods
         | Format::Parquet
         | Format::Sav
         | Format::Sqlite => format,

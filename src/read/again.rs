@@ -46,7 +46,7 @@ impl<'a> Again<'a> {
     pub fn bytes(&self) -> Option<&[u8]> {
         match &self.content {
             Content::Bytes(bytes, _) => Some(bytes),
-            Content::Folder(_) | Content::Database(_) => None,
+            Content::Folder(_) | Content::Sqlite(_) | Content::Database(_) => None,
         }
     }
 }
@@ -65,6 +65,11 @@ impl Rows<'_> {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// Where each row stands in its source, from 1: a line of a file, a row of a sheet.
+    pub fn lines(&self) -> Vec<u64> {
+        self.0.lines(&(0..self.len()).collect::<Vec<_>>())
     }
 
     /// The cells of row number `row`, from 0; `None` for a row that cannot be read.

@@ -26,6 +26,7 @@ pub enum Input {
 pub(super) enum Content<'a> {
     Bytes(Cow<'a, [u8]>, Packing),
     Folder(&'a Path),
+    Sqlite(&'a Path),
     Database(&'a Address),
 }
 
@@ -59,6 +60,7 @@ impl Input {
         let packed = match self {
             Self::Stdin(bytes) => Cow::Borrowed(bytes.as_slice()),
             Self::File(path) if path.is_dir() => return Ok(Content::Folder(path)),
+            Self::File(path) if is_sqlite(path) => return Ok(Content::Sqlite(path)),
             Self::File(path) => Cow::Owned(file(path, limit)?),
             Self::Database(address) => return Ok(Content::Database(address)),
         };
@@ -75,9 +77,16 @@ impl Content<'_> {
     pub(super) fn size(&self) -> Option<u64> {
         match self {
             Self::Bytes(bytes, _) => Some(bytes.len() as u64),
-            Self::Folder(_) | Self::Database(_) => None,
+            Self::Folder(_) | Self::Sqlite(_) | Self::Database(_) => None,
         }
     }
+}
+
+/// Whether a file is a database: it is opened where it lies.
+fn is_sqlite(path: &Path) -> bool {
+    let mut first = [0; 16];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut first));
+    read.is_ok() && &first == b"SQLite format 3\0"
 }
 
 /// The bytes of a file, one more than `limit` where it has more.

@@ -21,6 +21,14 @@ mod folder;
 mod containers;
 #[cfg(feature = "workbooks")]
 mod workbook;
+#[cfg(feature = "parquet")]
+mod parquet;
+#[cfg(feature = "spss")]
+mod spss;
+#[cfg(feature = "sqlite")]
+mod sqlite;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod open;
 mod dates;
 mod number;

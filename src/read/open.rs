@@ -1,10 +1,21 @@
 //! One format, one function: the step from what an input holds to its rows.
 
+use std::path::Path;
+
+use super::address::{Address, Server};
 use super::error::ReadError;
 use super::input::Content;
 use super::note::Said;
 use super::packed::Packing;
+#[cfg(feature = "parquet")]
+use super::parquet;
+#[cfg(feature = "postgres")]
+use super::postgres;
 use super::sniff::{self, SourceShape};
+#[cfg(feature = "spss")]
+use super::spss;
+#[cfg(feature = "sqlite")]
+use super::sqlite;
 use super::table::Table;
 #[cfg(feature = "workbooks")]
 use super::workbook;
@@ -24,7 +35,11 @@ pub(super) fn open<'a>(
             let shape = SourceShape::of(Format::Folder, settings);
             (folder::open(path, settings, notes)?, shape)
         }
-        Content::Database(address) => return Err(not_built(name, address.server.format())),
+        Content::Sqlite(path) => {
+            let (table, query) = (settings.table.as_deref(), settings.query.as_deref());
+            sqlite_file(path, table, query, settings, name)?
+        }
+        Content::Database(address) => database(address, settings, name)?,
     };
     if table.len() == 0 {
         let hint = "there is a header but no row under it; set input.header = false if it is data";
@@ -54,13 +69,72 @@ fn file<'a>(
         }
         #[cfg(not(feature = "workbooks"))]
         Format::Xlsx | Format::Xls | Format::Ods => return Err(not_built(name, shape.format)),
-        Format::Parquet | Format::Sav | Format::Sqlite | Format::Folder | Format::Postgres => {
-            return Err(not_built(name, shape.format));
+        #[cfg(feature = "parquet")]
+        Format::Parquet => parquet::open(bytes, settings, name)?,
+        #[cfg(feature = "spss")]
+        Format::Sav => spss::open(bytes, name, notes)?,
+        #[cfg(not(feature = "parquet"))]
+        Format::Parquet => return Err(not_built(name, shape.format)),
+        #[cfg(not(feature = "spss"))]
+        Format::Sav => return Err(not_built(name, shape.format)),
+        Format::Sqlite | Format::Folder | Format::Postgres => {
+            let hint = "name the file itself: a database is not read from a stream";
+            let kind = "a database";
+            return Err(ReadError::Binary { input: name.to_owned(), kind, hint });
         }
     };
     Ok((table, shape))
 }
 
+/// A table of a database; what the address says wins over the settings.
+fn database(
+    address: &Address,
+    settings: &Settings,
+    name: &str,
+) -> Result<(Table<'static>, SourceShape), ReadError> {
+    let asked = address.table.is_some() || address.query.is_some();
+    let table = address.table.as_ref().or(settings.table.as_ref().filter(|_| !asked));
+    let query = address.query.as_ref().or(settings.query.as_ref().filter(|_| !asked));
+    let (table, query) = (table.map(String::as_str), query.map(String::as_str));
+    match &address.server {
+        Server::Sqlite(path) => sqlite_file(path, table, query, settings, name),
+        #[cfg(feature = "postgres")]
+        Server::Postgres(url) => {
+            let mut shape = SourceShape::of(Format::Postgres, settings);
+            shape.table = table.filter(|_| query.is_none()).map(str::to_owned);
+            Ok((postgres::open(url, table, query, settings, name)?, shape))
+        }
+        #[cfg(not(feature = "postgres"))]
+        Server::Postgres(_) => Err(not_built(name, Format::Postgres)),
+    }
+}
+
+#[cfg(feature = "sqlite")]
+fn sqlite_file(
+    path: &Path,
+    table: Option<&str>,
+    query: Option<&str>,
+    settings: &Settings,
+    name: &str,
+) -> Result<(Table<'static>, SourceShape), ReadError> {
+    let mut shape = SourceShape::of(Format::Sqlite, settings);
+    let (table, chosen) = sqlite::open(path, table, query, settings, name)?;
+    shape.table = chosen;
+    Ok((table, shape))
+}
+
+#[cfg(not(feature = "sqlite"))]
+fn sqlite_file(
+    _: &Path,
+    _: Option<&str>,
+    _: Option<&str>,
+    _: &Settings,
+    name: &str,
+) -> Result<(Table<'static>, SourceShape), ReadError> {
+    Err(not_built(name, Format::Sqlite))
+}
+
+#[cfg_attr(feature = "formats", expect(dead_code, reason = "this build has every format"))]
 fn not_built(name: &str, format: Format) -> ReadError {
     ReadError::NotBuilt { input: name.to_owned(), format: format.name() }
 }

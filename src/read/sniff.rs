@@ -51,6 +51,8 @@ pub struct SourceShape {
     pub rows: u64,
     /// The sheets whose rows were read, in order (workbooks).
     pub sheets: Vec<Sheet>,
+    /// The table whose rows were read (databases); none for a query.
+    pub table: Option<String>,
     /// What was asked of the reader: the same question gives the same rows again.
     #[serde(skip)]
     pub(crate) asked: InputConfig,
@@ -98,6 +100,7 @@ impl SourceShape {
             date_order: None,
             rows: 0,
             sheets: Vec::new(),
+            table: None,
             asked: InputConfig::default(),
         }
     }
