@@ -152,7 +152,7 @@ fn formulas_are_guarded_on_request() {
 fn a_selection_is_a_container_of_coded_texts() {
     let folder = folder();
     let path = folder.path();
-    ok(path, &["feed", "-a", "a.kuiske", "--to", "jono.qdpx", "--query", "jono"]);
+    ok(path, &["feed", "-a", "a.kuiske", "--to", "jono.qdpx", "--where", "jono"]);
     let mut container =
         zip::ZipArchive::new(fs::File::open(path.join("jono.qdpx")).unwrap()).unwrap();
     let mut project = String::new();

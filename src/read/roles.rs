@@ -128,7 +128,11 @@ fn missing(facts: &Facts<'_>, role: Role, name: &str) -> ReadError {
         input: facts.input.to_owned(),
         column: name.to_owned(),
         option: role.option(),
-        hint: format!("{near}the columns are {}", facts.all_names()),
+        hint: if facts.candidates.is_empty() {
+            "there are no columns: rows are objects with named fields".to_owned()
+        } else {
+            format!("{near}the columns are {}", facts.all_names())
+        },
     }
 }
 

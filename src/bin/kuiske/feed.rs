@@ -26,7 +26,7 @@ pub(crate) fn feed(options: &Feed, shared: &Shared) -> Result<Exit> {
             Form::Long => Shape::Long,
             Form::Subset => Shape::Subset,
         },
-        query: options.query.clone(),
+        query: options.selection.clone(),
         config: run::config(&options.input)?,
         effort: match (options.dry_run, options.in_place) {
             (true, _) => Extent::Plan,

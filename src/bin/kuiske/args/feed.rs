@@ -13,7 +13,7 @@ Examples:
   kuiske feed -a feedback.kuiske --to tagged.csv --dry-run  what that would add and replace
   kuiske feed -a feedback.kuiske --from all.csv --in-place  into the file itself, with a backup
   kuiske feed -a feedback.kuiske --to long.csv --shape long one row a statement
-  kuiske feed -a feedback.kuiske --to queue.qdpx --query jono  a selection for QDA programs")]
+  kuiske feed -a feedback.kuiske --to queue.qdpx --where jono  a selection for QDA programs")]
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag that can be typed")]
 pub(crate) struct Feed {
     /// Archive folder [default: the only .kuiske folder here]
@@ -29,8 +29,8 @@ pub(crate) struct Feed {
     #[arg(long, value_enum, default_value_t = Form::Wide)]
     pub(crate) shape: Form,
     /// Comments of a .qdpx selection, as in `kuiske search` [default: all]
-    #[arg(long, value_name = "QUERY", default_value = "", hide_default_value = true)]
-    pub(crate) query: String,
+    #[arg(long = "where", value_name = "QUERY", default_value = "", hide_default_value = true)]
+    pub(crate) selection: String,
     /// Say what would be added, replaced and refused; write nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
