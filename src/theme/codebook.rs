@@ -191,6 +191,12 @@ impl Codebook {
         self.themes.iter_mut().filter(|theme| theme.id.0 >= number).for_each(Theme::unlabel);
     }
 
+    /// Whether a label or phrase holds a forbidden word.
+    pub(crate) fn forbids(&self, text: &str) -> bool {
+        let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '-');
+        words.any(|word| self.forbidden.contains(&word.to_lowercase()))
+    }
+
     /// The themes from this number on, alone in the same frame.
     #[must_use]
     pub fn since(&self, number: u32) -> Self {

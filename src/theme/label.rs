@@ -167,7 +167,11 @@ impl Told<'_> {
 
 fn write(codebook: &mut Codebook, told: &Told<'_>, shares: &[Vec<f32>], ready: &Shelf<'_>) {
     let words = told.words;
-    let fitting = |i: usize| ready.name(&codebook.themes[i].centre, &shares[i]);
+    let allowed = |(which, _): &(usize, f32)| {
+        let name = ready.theme(*which);
+        !codebook.forbids(&name.label_fi) && !codebook.forbids(&name.label_en)
+    };
+    let fitting = |i: usize| ready.name(&codebook.themes[i].centre, &shares[i]).filter(allowed);
     let names: Vec<Option<(usize, f32)>> = (0..words.len()).map(fitting).collect();
     let mut used: [FxHashSet<String>; 2] = Default::default();
     for theme in &codebook.themes {
