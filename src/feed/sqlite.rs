@@ -52,7 +52,7 @@ fn write(base: &Connection, work: &Work<'_>, tags: &mut Tags<'_>) -> Result<(), 
     let columns = &work.plan.new;
     let defined: Vec<String> =
         columns.iter().map(|column| format!("{} {}", quoted(&column.name), kind(column))).collect();
-    let key_kind = if work.plan.key.is_some() { "TEXT" } else { "INTEGER" };
+    let key_kind = if work.key.is_some() { "TEXT" } else { "INTEGER" };
     let defined = defined.join(", ");
     let make = format!(
         "DROP TABLE IF EXISTS {TABLE}; \
@@ -64,8 +64,7 @@ fn write(base: &Connection, work: &Work<'_>, tags: &mut Tags<'_>) -> Result<(), 
     let mut insert = base.prepare(&insert).map_err(Failure::from)?;
     for row in 0..rows.len() {
         let Some(cells) = tags.next()? else { continue };
-        let key =
-            work.plan.key.as_ref().and_then(|key| rows.cells(row)?.into_iter().nth(key.index));
+        let key = work.key.and_then(|key| rows.cells(row)?.into_iter().nth(key.index));
         let record = match key {
             Some(key) => Value::Text(key.trim().to_owned()),
             None => Value::Integer(row as i64 + 1),
@@ -85,7 +84,7 @@ fn view(table: &str, work: &Work<'_>) -> String {
     let new: Vec<String> =
         work.plan.new.iter().map(|column| format!("k.{}", quoted(&column.name))).collect();
     let (table, new) = (quoted(table), new.join(", "));
-    let select = match &work.plan.key {
+    let select = match work.key {
         Some(key) => format!(
             "SELECT t.*, {new} FROM {table} AS t LEFT JOIN {TABLE} AS k \
              ON k.kuiske_record = trim(CAST(t.{} AS TEXT))",
