@@ -74,7 +74,7 @@ fn files_that_cannot_be_read_are_named() {
         ("header.csv", b"id,text\n", &[], &["header.csv: no rows"]),
         ("noise.csv", &noise, &[], &["noise.csv: not a text file"]),
         ("book.xlsx", b"PK\x03\x04abc", &[], &["book.xlsx", "zip archive"]),
-        ("list.json", b"[1, 2]", &[], &["list.json: no column \"id\"", "there are no columns"]),
+        ("list.json", b"[1, 2]", &[], &["list.json: no column"]),
         ("bad.jsonl", b"{\"text\": 1\n{\"text\":\n", &[], &["bad.jsonl"]),
         ("scale.csv", GOOD.as_bytes(), &["--scale", "huge"], &["score.scale", "huge"]),
         ("dates.csv", GOOD.as_bytes(), &["--period", "marraskuu"], &["`marraskuu` is no period"]),

@@ -74,8 +74,10 @@ fn write(path: &Path, planted: bool) -> BTreeMap<&'static str, Vec<String>> {
             said.push((text, source, channel, score, ""));
         }
         if planted && week >= ONSET {
-            for _ in 0..2 {
-                let text = PLANTED[random.below(PLANTED.len())].to_owned();
+            for _ in 0..3 {
+                // No two alike: each says two things of the one subject.
+                let (first, second) = (random.below(PLANTED.len()), random.below(PLANTED.len()));
+                let text = format!("{} {}", PLANTED[first], PLANTED[second]);
                 let (source, channel) = [("survey", "email"), ("social", "forum")][random.below(2)];
                 let score = (source == "survey").then(|| random.below(6));
                 said.push((text, source, channel, score, "emergent"));

@@ -48,7 +48,8 @@ pub fn coherence(corpus: &Corpus, codebook: &Codebook) -> Coherence {
     }
     let alone = uses.values().filter(|uses| **uses == 1).count();
     Coherence {
-        npmi: values.iter().sum::<f64>() / values.len().max(1) as f64,
+        // Adding 0 takes the sign from a zero.
+        npmi: values.iter().sum::<f64>() / values.len().max(1) as f64 + 0.0,
         diversity: alone as f64 / uses.len().max(1) as f64,
     }
 }
