@@ -12,7 +12,7 @@ use crate::analyse::understand::Understander;
 use crate::analyse::{Analyser, Analysis, Corpus, Words};
 use crate::evidence::Evidence;
 use crate::lang::Lang;
-use crate::lexicon::{Lexicon, LexiconError, OwnFile, OwnList, seed_themes};
+use crate::lexicon::{Lexicon, LexiconError, OwnFile, OwnList, UnreadableList, seed_themes};
 use crate::score::{Reading, Scored, Scorer, Scratch, Toward, toward};
 use crate::theme::{
     Assigner, Codebook, Embedder, FitOptions, Labeller, Membership, ThemeId, VectorError, Vectors,
@@ -39,13 +39,8 @@ pub enum TagError {
         what: String,
     },
     /// A user's own list can't be read.
-    #[error("cannot read {file}: {reason}\nhint: a word list is a text file in UTF-8")]
-    Unreadable {
-        /// The file.
-        file: String,
-        /// The answer of the operating system.
-        reason: std::io::Error,
-    },
+    #[error(transparent)]
+    Unreadable(#[from] UnreadableList),
     /// The vector table is damaged.
     #[error(transparent)]
     Vectors(#[from] VectorError),
@@ -101,7 +96,7 @@ impl Tagger {
             let file = path.display().to_string();
             let own = match OwnList::load(path) {
                 Ok(own) => own,
-                Err(reason) => return Err(TagError::Unreadable { file, reason }),
+                Err(reason) => return Err(UnreadableList { file, reason }.into()),
             };
             if let Some((line, fault)) = own.faults.first() {
                 return Err(TagError::Own { file, line: *line, what: fault.say(Lang::En) });

@@ -241,10 +241,10 @@ where
     write_plan(input, shape, columns, &plan(shape, columns, &new.columns)?, target, new.rows)
 }
 
-/// As [`write`], by a plan that was made before.
+/// As [`write()`], by a plan that was made before.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn write_plan<F>(
     input: &Input,
     shape: &SourceShape,
@@ -268,7 +268,7 @@ where
     copied.map_err(|failure| failure.named(input, shape, &target.display().to_string()))
 }
 
-/// As [`write`], in the source's own format to an open output, which may hold a part of it when this
+/// As [`write()`], in the source's own format to an open output, which may hold a part of it when this
 /// fails.
 ///
 /// # Errors

@@ -11,6 +11,6 @@ mod pattern;
 
 pub use builtin::{Lexicon, seed_themes};
 pub use list::List;
-pub use own::{Fault, OwnFile, OwnList, OwnRow, own_files};
+pub use own::{Fault, OwnFile, OwnList, OwnRow, UnreadableList, own_files};
 pub use parse::{LexiconError, Row, SeedTheme, parse, parse_themes};
 pub use pattern::{Atom, Match, Pattern, PatternFault, Step};

@@ -30,6 +30,16 @@ pub struct OwnFile {
     pub lang: Option<Lang>,
 }
 
+/// A user's own list that can't be read.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot read {file}: {reason}\nhint: a word list is a text file in UTF-8")]
+pub struct UnreadableList {
+    /// The file.
+    pub file: String,
+    /// The answer of the operating system.
+    pub reason: io::Error,
+}
+
 /// A user's list, read.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OwnList {

@@ -33,7 +33,7 @@ words! {
     not_met: "ei saavutettu", "not met";
     too_few: "liian vähän vastauksia", "too few answers";
     within_chance: "ero mahtuu sattuman rajoihin", "the difference is within chance";
-    no_targets: "Tavoitteita ei ole asetettu. Ne kirjoitetaan tiedoston kuiske.toml kohtaan [targets].", "No targets are set. They are written under [targets] in kuiske.toml.";
+    no_targets: "Tavoitteita ei ole asetettu. Ne kirjoitetaan tiedoston kuiske.toml kohtaan [targets].", "No targets are set. They are written in the targets section of kuiske.toml.";
     at_least: "vähintään", "at least";
     at_most: "enintään", "at most";
     benchmarks: "Vertailuluvut", "Benchmarks";
