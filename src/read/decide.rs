@@ -45,13 +45,7 @@ pub(super) fn decide(
         Profile::of(&values, shape.decimal)
     };
     let profiles: Vec<Profile> = values.par_iter().map(profile).collect();
-    // Columns of our own have no role unless they are named: a file that was fed back reads as before.
-    let named = settings.columns.named();
-    let other = |column: &super::table::Column| {
-        !column.name.starts_with(super::OWN_PREFIX) || named.contains(&column.name.as_str())
-    };
-    let sampled = table.columns.iter().enumerate().zip(&profiles).zip(&values);
-    let candidates = sampled.filter(|(((_, column), _), _)| other(column)).map(
+    let candidates = table.columns.iter().enumerate().zip(&profiles).zip(&values).map(
         |(((index, column), profile), values)| {
             let words = names::words(column.label.as_deref().unwrap_or(&column.name));
             let words = if words.is_empty() || column.label.is_some() {

@@ -281,7 +281,8 @@ fn fit(role: Role, candidate: &Candidate<'_>, facts: &Facts<'_>) -> Option<f32> 
     let profile = candidate.profile;
     let share = |share: f32| (share >= 0.6).then_some(share);
     let when = |good: bool| good.then_some(1.0);
-    if profile.filled == 0 {
+    // A column of our own is never taken for an answer: a file that was fed back reads as before.
+    if profile.filled == 0 || candidate.column.name.starts_with(super::OWN_PREFIX) {
         return None;
     }
     match role {
