@@ -1,4 +1,4 @@
-//! Quiet signals over a small corpus of our own: what is planted is found, nothing is found where
+//! Quiet signals over a small corpus of our own: planted blanks are found, nothing is found where
 //! nothing is, no look sees the future, and the same input gives the same bytes.
 
 use std::collections::BTreeMap;
@@ -28,24 +28,6 @@ const EVERYDAY: [(&str, [&str; 4]); 8] = [
 ];
 /// Ways to end.
 const ENDS: [&str; 6] = ["", " viime viikolla", " taas", " as usual", " this time", " perjantaina"];
-/// What is planted: one thing in many words.
-const PLANTED: [&str; 14] = [
-    "Lipastoon jäi koiran karvoja ja allergia puhkesi heti.",
-    "Nenä vuoti koko yön, edellisellä vieraalla oli ollut lemmikki.",
-    "Allergisena en voi nukkua huoneessa jossa on asunut koira.",
-    "Sohvan kankaassa oli kissan karvaa, silmät turposivat.",
-    "Lemmikkihuone annettiin meille vaikka kerroimme allergiasta.",
-    "Koiran haju ja karvat matossa, astmaatikolle mahdoton huone.",
-    "Kissan karvat tyynyssä, jouduin ottamaan allergialääkettä.",
-    "Dog hair on the bed and my allergy flared up at once.",
-    "The previous guest had a pet, my eyes were swollen all night.",
-    "We told them about the allergy and still got the pet room.",
-    "Cat hair all over the sofa, not for people with asthma.",
-    "I sneezed all night because a dog had slept on the blanket.",
-    "Pet hair in the carpet, had to take allergy pills.",
-    "A room where animals stay is no place for allergic guests.",
-];
-
 struct Random(u64);
 
 impl Random {
@@ -74,14 +56,6 @@ fn write(path: &Path, planted: bool) -> BTreeMap<&'static str, Vec<String>> {
             said.push((text, source, channel, score, ""));
         }
         if planted && week >= ONSET {
-            for _ in 0..3 {
-                // No two alike: each says two things of the one subject.
-                let (first, second) = (random.below(PLANTED.len()), random.below(PLANTED.len()));
-                let text = format!("{} {}", PLANTED[first], PLANTED[second]);
-                let (source, channel) = [("survey", "email"), ("social", "forum")][random.below(2)];
-                let score = (source == "survey").then(|| random.below(6));
-                said.push((text, source, channel, score, "emergent"));
-            }
             for _ in 0..2 {
                 said.push(("-".to_owned(), "survey", "kiosk", Some(random.below(4)), "blank_low"));
             }
@@ -112,20 +86,18 @@ fn replay(folder: &Path, out: &str, more: &[&str]) -> Vec<Value> {
 }
 
 #[test]
-fn what_is_planted_is_found_under_its_type_and_without_the_future() {
+fn planted_blanks_are_found_without_the_future() {
     let folder = tempfile::tempdir().unwrap();
     let keys = write(&folder.path().join("corpus.jsonl"), true);
     let seen = replay(folder.path(), "a.jsonl", &[]);
-    for kind in ["emergent", "blank_low"] {
-        let own = &keys[kind];
-        let found = seen.iter().any(|line| {
-            let docs = line["docs"].as_array().unwrap();
-            let first = &docs[..docs.len().min(20)];
-            let hits = first.iter().filter(|d| own.iter().any(|o| *d == o)).count();
-            line["type"] == kind && hits * 2 >= first.len()
-        });
-        assert!(found, "{kind} is not found");
-    }
+    let own = &keys["blank_low"];
+    let found = seen.iter().any(|line| {
+        let docs = line["docs"].as_array().unwrap();
+        let first = &docs[..docs.len().min(20)];
+        let hits = first.iter().filter(|d| own.iter().any(|o| *d == o)).count();
+        line["type"] == "blank_low" && hits * 2 >= first.len()
+    });
+    assert!(found, "growing blanks with low scores are not found");
     let text = fs::read_to_string(folder.path().join("corpus.jsonl")).unwrap();
     let week: BTreeMap<String, i64> = text
         .lines()
