@@ -10,6 +10,7 @@ mod earlier;
 mod feed;
 mod file;
 mod intake;
+mod masking;
 mod observe;
 mod outline;
 mod outputs;
@@ -22,6 +23,7 @@ mod replay;
 mod remarks;
 mod retag;
 mod run_record;
+mod sources;
 mod staff;
 mod stability;
 mod store;
@@ -31,6 +33,8 @@ mod theme_view;
 mod themes;
 
 use std::path::PathBuf;
+
+use rustc_hash::FxHashSet;
 
 use crate::config::{Config, Settings};
 use crate::detect::{Budget, detect};
@@ -72,6 +76,18 @@ pub struct Job {
     pub period: Option<String>,
     /// Language of the report where the settings do not say.
     pub language: Lang,
+    /// What becomes of records that their source holds no more.
+    pub deleted: Deleted,
+}
+
+/// What becomes of records that earlier runs read from a source and that it holds no more.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Deleted {
+    /// They stay, and are told of.
+    #[default]
+    Kept,
+    /// They are removed from the archive, unless rows of the source were rejected.
+    Pruned,
 }
 
 /// Does the job. The archive holds all of the new comments afterwards, or, after an error, none;
@@ -98,9 +114,13 @@ pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, Error> {
     let codebook = births::codebook(&store, &tagger, &intake, &options)?;
 
     progress.event(Event::Begin { stage: "tag", total: Some(intake.len() as u64) });
-    let (archive, appended, outlines) = store.append(&codebook, intake.len(), |taker| {
-        batches::tag(&tagger, &codebook, &intake, taker, progress)
-    })?;
+    let gone = sources::gone(&job.archive, &job.inputs, &intake, &store.known()?);
+    let pruned = if job.deleted == Deleted::Pruned { gone.sure } else { FxHashSet::default() };
+    let (archive, appended, outlines) =
+        store.append(&codebook, intake.len(), &pruned, |taker| {
+            batches::tag(&tagger, &codebook, &intake, taker, progress)
+        })?;
+    sources::remember(&job.archive, &job.inputs, &intake, &pruned)?;
     intake.forget_sources();
     let history = archive.history()?;
     let codebook = births::mark_fading(codebook, &history, &archive)?;
@@ -128,6 +148,7 @@ pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, Error> {
         again: again.as_ref(),
         inputs: &inputs,
         appended,
+        gone: (gone.keys.len(), pruned.len()),
     };
     let outcome = outputs.write();
     progress.event(Event::End);

@@ -7,6 +7,7 @@
 //! - `bad_input`: what is wrong is named, nothing half-written stays, archives survive
 //! - `figures`: the figures of a report, reckoned again from the tagged export
 //! - `feed`: tags go back into the records they came from
+//! - `formats`: workbooks and databases in and back, hostile ones refused; rows that are gone; masks
 //! - `golden`: our own corpora give the results that stand beside them; same input, same bytes
 //! - `serve`: the page over a socket: what it shows, refuses and changes
 //! - `themes`: themes are changed by hand, and stay as they are otherwise
@@ -29,6 +30,8 @@ mod bad_input;
 mod cmd;
 mod figures;
 mod feed;
+#[cfg(feature = "formats")]
+mod formats;
 mod golden;
 mod lexicons;
 mod readme;

@@ -9,11 +9,12 @@ use std::path::{Path, PathBuf};
 use super::error::{ArchiveError, io_error};
 
 /// Names that an archive may hold beside its generations.
-const OWN: [&str; 8] = [
+const OWN: [&str; 9] = [
     "kuiske.toml",
     "codebook.toml",
     "CURRENT",
     "runs",
+    "sources",
     "lock",
     "lexicons",
     "searches.json",
@@ -21,6 +22,8 @@ const OWN: [&str; 8] = [
 ];
 /// Beginning of the name of a `CURRENT` that is being written.
 const UNFINISHED: &str = ".CURRENT-";
+/// Beginning of the name of any other file that is being written.
+const HALF_FILE: &str = ".kuiske-";
 
 /// The folder of an archive.
 #[derive(Clone, Debug)]
@@ -63,6 +66,7 @@ impl Layout {
         Ok(self.names()?.iter().all(|name| {
             OWN.contains(&name.as_str())
                 || name.starts_with(UNFINISHED)
+                || name.starts_with(HALF_FILE)
                 || generation_number(name).is_some()
         }))
     }

@@ -147,11 +147,10 @@ impl Writer {
         Ok(appended)
     }
 
-    /// Removes the records with these keys, in one commit.
-    pub fn remove(&mut self, keys: &[RecordKey]) -> Result<(), ArchiveError> {
+    /// Removes the records whose keys have these hashes ([`key_hash`]), in one commit.
+    pub fn remove(&mut self, keys: FxHashSet<u64>) -> Result<(), ArchiveError> {
         let (index, _) = generation::open(&self.layout, self.live, Analysed::Ever)?;
         let mut writer = self.start(&index, 1)?;
-        let keys = keys.iter().map(key_hash).collect();
         writer.delete_query(gone(keys, u64::MAX)).map_err(self.failed("write"))?;
         writer.commit().map_err(self.failed("write"))?;
         writer.wait_merging_threads().map_err(self.failed("merge"))

@@ -26,6 +26,8 @@ pub struct InputConfig {
     pub table: Option<String>,
     /// A question to a database, instead of a table.
     pub query: Option<String>,
+    /// Whether personal data is masked on its way into the archive.
+    pub mask: Option<bool>,
     /// Most that is held of one source, unpacked, in megabytes.
     pub max_megabytes: Option<u64>,
 }

@@ -52,6 +52,12 @@ pub(super) const KEYS: &[Key] = &[
     key("input", "sheet", "\"Sheet1\"", "of a workbook, by name or number from 1; \"*\" for all"),
     key("input", "table", "\"feedback\"", "of a database"),
     key("input", "query", "\"SELECT * FROM feedback\"", "to a database, instead of a table"),
+    key(
+        "input",
+        "mask",
+        "true",
+        "mask e-mail addresses, phone numbers and the like in the archive",
+    ),
     key("input", "max_megabytes", "4096", "most that is held of one source, unpacked"),
     key("columns", "key", "\"id\"", "what identifies a record; without one, its content does"),
     key("columns", "text", "[\"comment\"]", "one open question or several"),

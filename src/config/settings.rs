@@ -35,6 +35,8 @@ pub struct Settings {
     pub table: Option<String>,
     /// Question to a database; not beside a table.
     pub query: Option<String>,
+    /// Whether personal data is masked on its way into the archive.
+    pub mask: bool,
     /// Most bytes held of one source, unpacked.
     pub max_bytes: u64,
     /// Column names as written; whether a file has them is known when it is read.
@@ -159,6 +161,7 @@ impl Settings {
             sheet: input.sheet.clone(),
             table: input.table.clone(),
             query: query(input)?,
+            mask: input.mask.unwrap_or(false),
             max_bytes: max_bytes(input.max_megabytes)?,
             columns: config.columns.clone(),
             scale: scale(&config.score)?,

@@ -25,29 +25,30 @@ pub fn in_place<E: From<io::Error>>(
     path: &Path,
     fill: impl FnOnce(&Path) -> Result<(), E>,
 ) -> Result<InPlace, E> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    // The name keeps its end: writers tell formats by it.
-    let end = path.extension().map(|end| format!(".{}", end.to_string_lossy())).unwrap_or_default();
-    let new = tempfile::Builder::new().prefix(".kuiske-").suffix(&end).tempfile_in(folder)?;
-    let new = new.into_temp_path();
+    let path = &atomic::resolved(path)?;
+    let old = fs::metadata(path)?;
+    if !old.is_file() {
+        return Err(io::Error::other("no file, so nothing can be put in its place").into());
+    }
+    let folder = atomic::folder_of(path);
+    // The name stays: writers tell formats by its end.
+    let (shop, _lock) = atomic::workshop(folder)?;
+    let new = shop.path().join(path.file_name().unwrap_or_default());
     fill(&new)?;
     if same(path, &new)? {
         return Ok(InPlace::Unchanged);
     }
-    fs::set_permissions(&new, fs::metadata(path)?.permissions())?;
+    fs::set_permissions(&new, old.permissions())?;
     let kept = free_name(path);
     let mut old = File::open(path)?;
     atomic::write(&kept, |out| io::copy(&mut old, out).map(drop))?;
-    new.persist(path).map_err(|failed| failed.error)?;
+    fs::rename(&new, path)?;
     atomic::sync_folder(folder)?;
     Ok(InPlace::Replaced(kept))
 }
 
 /// A name beside `path` that no file has.
-fn free_name(path: &Path) -> PathBuf {
+pub(super) fn free_name(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let names = (2..).map(|number| format!("{name}.bak{number}"));
     let mut places =

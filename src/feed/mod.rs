@@ -5,6 +5,7 @@
 
 pub mod atomic;
 mod cell;
+mod database;
 pub mod coded;
 mod convert;
 mod delimited;
@@ -12,9 +13,10 @@ mod in_place;
 mod jsonl;
 #[cfg(feature = "archive")]
 mod new_workbook;
-mod own_table;
 #[cfg(feature = "parquet")]
 mod parquet;
+#[cfg(feature = "postgres")]
+mod postgres;
 #[cfg(feature = "spss")]
 mod spss;
 #[cfg(feature = "sqlite")]
@@ -33,9 +35,9 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 pub use cell::{Cell, Kind, NewColumn, NewColumns};
+pub use database::{Names, Place, Stored, TagTable, write_tags, write_tags_in_place};
 pub use in_place::{InPlace, in_place};
-pub use own_table::{TableStyle, write_table};
-pub use table::{NewTable, write_table as write_new_table};
+pub use table::write_table;
 pub use target::{Target, extension};
 
 use crate::config::Format;
@@ -55,6 +57,9 @@ pub struct Plan {
     /// Whether cells of the source that a spreadsheet would take for formulas get an apostrophe
     /// before them (delimited text). The only change ever made to what was there, on request only.
     pub guard: bool,
+    /// Where the tags go in a copy of a database.
+    #[serde(skip)]
+    pub place: Place,
     /// Places of the replaced columns among those of the source, rising (delimited text).
     #[serde(skip)]
     dropped: Vec<usize>,
@@ -118,8 +123,16 @@ pub enum FeedError {
         /// Why.
         message: String,
     },
+    /// A database refuses.
+    #[error("{target}: {message}\nhint: check the address, the table, the column and the rights")]
+    Database {
+        /// The database.
+        target: String,
+        /// What it said.
+        message: String,
+    },
     /// The target is the source.
-    #[error("{} is the source itself\nhint: name another file", path.display())]
+    #[error("{} is the source itself\nhint: name another target, or leave --to out and say --in-place", path.display())]
     SourceIsTarget {
         /// The file.
         path: PathBuf,
@@ -213,6 +226,7 @@ pub fn plan(shape: &SourceShape, columns: &Columns, new: &[NewColumn]) -> Result
         replaced: vec![],
         rows: shape.rows,
         guard: false,
+        place: Place::Beside,
         dropped: vec![],
         width: columns.names.len(),
     };

@@ -36,7 +36,7 @@ pub(super) fn copy(
     let kept: Vec<usize> = (0..old.num_columns())
         .filter(|&leaf| {
             let root = old.get_column_root(leaf).name();
-            work.plan.added.iter().all(|added| added != root)
+            !work.plan.gives_way(root)
         })
         .collect();
     let schema = schema(old, work)?;
@@ -79,7 +79,7 @@ pub(super) fn copy(
 /// The fields that stay, and the new ones behind them.
 fn schema(old: &SchemaDescriptor, work: &Work<'_>) -> Result<TypePtr, Failure> {
     let root = old.root_schema();
-    let stays = |field: &&TypePtr| work.plan.added.iter().all(|added| added != field.name());
+    let stays = |field: &&TypePtr| !work.plan.gives_way(field.name());
     let mut fields: Vec<TypePtr> = root.get_fields().iter().filter(stays).cloned().collect();
     for new in &work.plan.new {
         let (physical, logical) = match new.kind {

@@ -22,16 +22,19 @@ pub(super) fn copy(
     let bytes = again.bytes().unwrap_or(&[]);
     let (batch, mut meta) =
         ambers::read_sav_from_reader(Cursor::new(bytes)).map_err(|error| failed(&error))?;
-    let added = |name: &str| work.plan.added.iter().any(|added| added == name);
+    let gives_way = |name: &str| work.plan.gives_way(name);
     let mut fields: Vec<Arc<Field>> = Vec::new();
     let mut columns: Vec<ArrayRef> = Vec::new();
     for (field, column) in batch.schema().fields().iter().zip(batch.columns()) {
-        if !added(field.name()) {
+        if !gives_way(field.name()) {
             fields.push(Arc::clone(field));
             columns.push(Arc::clone(column));
         }
     }
-    meta.variable_names.retain(|name| !added(name));
+    meta.variable_names.retain(|name| !gives_way(name));
+    meta.variable_labels.retain(|name, _| !gives_way(name));
+    meta.variable_formats.retain(|name, _| !gives_way(name));
+    meta.variable_value_labels.retain(|name, _| !gives_way(name));
     let rows: Vec<Option<Vec<Cell>>> =
         (0..batch.num_rows()).map(|_| tags.next()).collect::<Result<_, _>>()?;
     for (index, new) in work.plan.new.iter().enumerate() {

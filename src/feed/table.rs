@@ -3,72 +3,68 @@
 use std::io::Write;
 use std::path::Path;
 
-use super::cell::{Cell, NewColumn, quoted};
+use super::cell::{Cell, NewColumn, json_text, quoted};
 use super::tags::Failure;
-use super::{FeedError, Written, atomic};
+use super::{FeedError, atomic};
 use crate::config::Format;
 use crate::read::{Packing, SourceShape};
 
 /// Gives the next row, as many cells as there are columns; `None` at the end.
 pub(super) type Next<'a> = dyn FnMut() -> Result<Option<Vec<Cell>>, Failure> + 'a;
 
-/// A table to be written: for shapes that are not one row a record, and for codebooks.
-#[derive(Clone, Debug)]
-pub struct NewTable<R> {
-    /// Its name, in formats where a table has one.
-    pub name: String,
-    /// Its columns, their names all different.
-    pub columns: Vec<NewColumn>,
-    /// Its rows, as many cells each as there are columns.
-    pub rows: R,
-}
-
-/// Writes a table to a file, in the format of its ending, CSV (UTF-8 with commas) where that says
-/// none. The file is whole or not there.
+/// Writes a table to a file, whole or not at all, in the format of its ending: delimited text as
+/// `like` is written where that is such text, else UTF-8 with commas; JSON, JSON Lines, a workbook.
+/// Gives the number of rows.
 ///
 /// # Errors
-/// The target cannot be written, or the format cannot hold a table.
-pub fn write_table<R>(target: &Path, table: NewTable<R>) -> Result<Written, FeedError>
-where
-    R: Iterator<Item = Vec<Cell>>,
-{
-    let NewTable { columns, mut rows, .. } = table;
+/// What `rows` says; the target cannot be written, or the format cannot hold a table.
+pub fn write_table<E: From<FeedError>>(
+    target: &Path,
+    like: &SourceShape,
+    columns: &[NewColumn],
+    mut rows: impl Iterator<Item = Result<Vec<Cell>, E>>,
+) -> Result<u64, E> {
     let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let (packing, plain) = Packing::of_name(&name);
-    let ending = Path::new(plain).extension().map(|end| end.to_string_lossy().into_owned());
+    let ending = Path::new(plain).extension().map(|end| end.to_string_lossy().to_lowercase());
     let format = ending.as_deref().and_then(Format::of_extension).unwrap_or(Format::Csv);
-    let mut written = Written { rows: 0, tagged: 0 };
-    let mut next = || {
-        let row = rows.next();
-        written.rows += u64::from(row.is_some());
-        Ok(row)
+    let shape = match ending.as_deref() {
+        Some("tsv" | "tab") => SourceShape { delimiter: b'\t', ..SourceShape::comma() },
+        Some(_) | None if like.format == Format::Csv => like.clone(),
+        Some(_) | None => SourceShape::comma(),
+    };
+    let (mut written, mut stopped) = (0, None);
+    let mut next = || match rows.next() {
+        None => Ok(None),
+        Some(Ok(row)) => {
+            written += 1;
+            Ok(Some(row))
+        }
+        Some(Err(error)) => {
+            stopped = Some(error);
+            Err(Failure::Changed { found: written })
+        }
     };
     let done = atomic::write(target, |out| {
-        packing.write(out, |out| write(format, &columns, &mut next, out))
+        packing.write(out, |out| write(format, &shape, columns, &mut next, out))
     });
-    let shown = || target.display().to_string();
-    done.map_err(|failure| match failure {
-        Failure::Read(reason) | Failure::Write(reason) => {
-            FeedError::Target { target: shown(), reason }
-        }
-        Failure::Reread(error) => FeedError::Reread(error),
-        Failure::Cells { row, expected, found } => FeedError::Cells { row, expected, found },
-        Failure::Changed { found } => FeedError::Cells { row: found, expected: 0, found: 0 },
-        Failure::Format(message) => FeedError::Refused { target: shown(), message },
-    })?;
-    written.tagged = written.rows;
+    if let Some(error) = stopped {
+        return Err(error);
+    }
+    done.map_err(|failure| failure.of_table(&target.display().to_string()))?;
     Ok(written)
 }
 
-/// Writes the rows in `format`.
+/// Writes the rows in `format`; delimited text as `shape` is.
 pub(super) fn write(
     format: Format,
+    shape: &SourceShape,
     columns: &[NewColumn],
     next: &mut Next<'_>,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
     match format {
-        Format::Csv => delimited(columns, next, out),
+        Format::Csv => delimited(shape, columns, next, out),
         Format::Jsonl => json(columns, next, ["", "\n", ""], out),
         Format::Json => json(columns, next, ["[\n", ",\n", "\n]\n"], out),
         #[cfg(feature = "archive")]
@@ -89,18 +85,24 @@ pub(super) fn write(
 }
 
 fn delimited(
+    shape: &SourceShape,
     columns: &[NewColumn],
     next: &mut Next<'_>,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
-    let shape = SourceShape::comma();
-    let mut line = |cells: Vec<String>| {
-        out.write_all(cells.join(",").as_bytes())?;
-        out.write_all(b"\n")
-    };
-    line(columns.iter().map(|column| quoted(column.name.clone(), &shape)).collect())?;
+    let (encoding, end) = (shape.encoding, shape.line_end.text());
+    let delimiter = char::from(shape.delimiter).to_string();
+    let mut line =
+        |cells: Vec<String>| out.write_all(&encoding.encode(&(cells.join(&delimiter) + end)));
+    let mark = if shape.bom { "\u{feff}" } else { "" };
+    let mut names: Vec<String> =
+        columns.iter().map(|column| quoted(column.name.clone(), shape)).collect();
+    if let Some(first) = names.first_mut() {
+        first.insert_str(0, mark);
+    }
+    line(names)?;
     while let Some(cells) = next()? {
-        line(cells.iter().map(|cell| cell.delimited(&shape)).collect())?;
+        line(cells.iter().map(|cell| cell.delimited(shape)).collect())?;
     }
     Ok(())
 }
@@ -112,8 +114,7 @@ fn json(
     [before, between, after]: [&str; 3],
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
-    let names: Vec<String> =
-        columns.iter().map(|column| super::cell::json_text(&column.name, false)).collect();
+    let names: Vec<String> = columns.iter().map(|column| json_text(&column.name, false)).collect();
     let mut first = true;
     out.write_all(before.as_bytes())?;
     while let Some(cells) = next()? {

@@ -72,6 +72,33 @@ impl<'f> Tags<'f> {
 }
 
 impl Failure {
+    /// Of a table that is no copy of a source, with its name.
+    pub(super) fn of_table(self, target: &str) -> FeedError {
+        match self {
+            Self::Format(message) => FeedError::Refused { target: target.to_owned(), message },
+            Self::Read(_)
+            | Self::Write(_)
+            | Self::Reread(_)
+            | Self::Cells { .. }
+            | Self::Changed { .. } => self.of_database(target),
+        }
+    }
+
+    /// Of a writing to a database, with its name.
+    pub(super) fn of_database(self, target: &str) -> FeedError {
+        let target = target.to_owned();
+        match self {
+            Self::Read(reason) | Self::Write(reason) => FeedError::Target { target, reason },
+            Self::Reread(error) => FeedError::Reread(error),
+            Self::Cells { row, expected, found } => FeedError::Cells { row, expected, found },
+            Self::Changed { found } => {
+                let message = format!("{found} rows are not as many as were read");
+                FeedError::Database { target, message }
+            }
+            Self::Format(message) => FeedError::Database { target, message },
+        }
+    }
+
     /// With the names of source and target.
     pub(super) fn named(self, input: &Input, shape: &SourceShape, target: &str) -> FeedError {
         let source_name = input.name();

@@ -57,7 +57,7 @@ fn is_qualtrics(work: &Work<'_>) -> bool {
 /// The columns of a sheet that give way, from 0.
 fn dropped(sheet: &Sheet, work: &Work<'_>) -> Vec<u32> {
     let columns = (0..).zip(&sheet.columns);
-    let gives_way = columns.filter(|(_, name)| work.plan.added.contains(name));
+    let gives_way = columns.filter(|(_, name)| work.plan.gives_way(name));
     gives_way.map(|(index, _): (u32, _)| sheet.left + index).collect()
 }
 

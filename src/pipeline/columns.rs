@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::feed::{Cell, Kind, NewColumn};
 use crate::lang::Lang;
-use crate::read::Reading;
+use crate::read::{Reading, Role};
 use crate::record::Record;
 use crate::score::{CueSet, EmotionSet, Hot, Polarity};
 use crate::theme::{Codebook, ThemeId};
@@ -73,6 +73,13 @@ impl TagColumns {
             NewColumn::new(format!("kuiske_{id}"), Kind::Flag).labelled(label.as_str())
         });
         general.chain(themes).collect()
+    }
+
+    /// The key column, as a source names it, and the columns behind it.
+    pub(super) fn with_key(&self, reading: &Reading) -> Vec<NewColumn> {
+        let key = reading.columns.one(Role::Key);
+        let key = key.map_or("response_id", |guess| guess.column.as_str());
+        std::iter::once(NewColumn::new(key, Kind::Text)).chain(self.columns()).collect()
     }
 
     /// The general columns alone: the themes as a list in one cell.

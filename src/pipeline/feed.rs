@@ -4,6 +4,7 @@
 //! text, stays blank: tags of other words would be untrue.
 
 mod codebook;
+mod database;
 mod matching;
 mod selection;
 mod source;
@@ -16,9 +17,11 @@ use serde::Serialize;
 use crate::archive::Archive;
 use crate::config::Config;
 use crate::error::Error;
-use crate::feed::{self, Cell, FeedError, InPlace, TableStyle, in_place, write_table};
+use crate::feed::{
+    self, Cell, FeedError, InPlace, NewColumn, Place, Target, in_place, write_table,
+};
 use crate::progress::Progress;
-use crate::read::{Input, Reading, read};
+use crate::read::{Input, ReadError, Reading, read};
 use crate::tag::Tagger;
 use crate::theme::Codebook;
 
@@ -34,9 +37,9 @@ pub(super) use source::way;
 pub struct FeedJob {
     /// The archive.
     pub archive: PathBuf,
-    /// The source; that of the last run where it is not given.
+    /// The source, a path or the address of a database; that of the last run where it is not given.
     pub from: Option<PathBuf>,
-    /// The target; the source itself where it is not given.
+    /// The target, a path or the address of a database; the source itself where it is not given.
     pub to: Option<PathBuf>,
     /// What is written.
     pub shape: Shape,
@@ -75,6 +78,8 @@ pub enum Shape {
     Long,
     /// The key and the new columns only.
     Subset,
+    /// As wide; in a database as columns of the source's own table, which else gets none.
+    Columns,
 }
 
 /// What a write-back will do or has done.
@@ -82,8 +87,11 @@ pub enum Shape {
 pub struct Fed {
     /// The source.
     pub source: String,
-    /// The target.
-    pub target: PathBuf,
+    /// The target, an address without its password.
+    pub target: String,
+    /// What is made in a database: the table of the tags, and the view that joins it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tables: Vec<String>,
     /// What is written.
     pub shape: Shape,
     /// Columns written anew.
@@ -124,15 +132,18 @@ pub fn feed(job: &FeedJob, progress: &dyn Progress) -> Result<Fed, Error> {
     if let Some(to) = job.to.as_deref().filter(|to| has_end(to, "qdpx")) {
         return selection::feed(job, &archive, &tagger, &codebook, to);
     }
-    let path = match &job.from {
-        Some(path) => path.clone(),
-        None => source::of_last_run(&archive)?,
+    let input = match &job.from {
+        Some(typed) => Input::named(typed)?,
+        None => Some(Input::File(source::of_last_run(&archive)?)),
     };
+    // Standard input cannot be read twice.
+    let input = input.ok_or_else(|| ReadError::NotFound { path: "-".into() })?;
     let config = store::settings(&job.archive, &job.config)?;
-    let input = Input::File(path.clone());
     let reading = read(&input, &config, progress)?;
     let matches = Matches::find(&reading, &archive)?;
-    let work = Work { job, archive: &archive, tagger: &tagger, codebook: &codebook, path: &path };
+    let target = database::target(job, &input, &reading)?;
+    let (archive, tagger, codebook) = (&archive, &tagger, &codebook);
+    let work = Work { job, archive, tagger, codebook, input: &input, target: &target };
     let mut fed = work.plan(&reading, &matches)?;
     if job.effort == Extent::Plan {
         return Ok(fed);
@@ -142,7 +153,10 @@ pub fn feed(job: &FeedJob, progress: &dyn Progress) -> Result<Fed, Error> {
         let archive = job.archive.clone();
         return Err(FeedError::NothingMatches { source_name, rows, archive }.into());
     }
-    work.write(&input, &reading, &matches, &mut fed)?;
+    match &target {
+        Target::File(path) => work.write(path, &reading, &matches, &mut fed)?,
+        Target::Database(address) => work.store(address, &reading, &matches, &mut fed)?,
+    }
     Ok(fed)
 }
 
@@ -156,13 +170,14 @@ struct Work<'a> {
     archive: &'a Archive,
     tagger: &'a Tagger,
     codebook: &'a Codebook,
-    path: &'a Path,
+    input: &'a Input,
+    target: &'a Target,
 }
 
 impl Work<'_> {
     fn columns(&self) -> TagColumns {
         match self.job.shape {
-            Shape::Wide | Shape::Subset => TagColumns::new(self.codebook),
+            Shape::Wide | Shape::Subset | Shape::Columns => TagColumns::new(self.codebook),
             Shape::List | Shape::Long => TagColumns::listed(),
         }
     }
@@ -170,13 +185,17 @@ impl Work<'_> {
     fn plan(&self, reading: &Reading, matches: &Matches) -> Result<Fed, Error> {
         let plan = feed::plan(&reading.source, &reading.columns, &self.columns().columns())?;
         let (added, replaced) = match self.job.shape {
-            Shape::Wide | Shape::List => (plan.added, plan.replaced),
-            Shape::Subset => (subset_names(reading, plan.added), Vec::new()),
-            Shape::Long => (statements::names(), Vec::new()),
+            Shape::Wide | Shape::List | Shape::Columns => (plan.added, plan.replaced),
+            Shape::Subset => (names(&self.columns().with_key(reading)), Vec::new()),
+            Shape::Long => (names(&statements::columns()), Vec::new()),
         };
         Ok(Fed {
-            source: self.path.display().to_string(),
-            target: self.job.to.clone().unwrap_or_else(|| self.path.to_path_buf()),
+            source: self.input.name(),
+            target: match self.target {
+                Target::File(path) => path.display().to_string(),
+                Target::Database(address) => address.to_string(),
+            },
+            tables: self.tables(),
             shape: self.job.shape,
             added,
             replaced,
@@ -192,48 +211,48 @@ impl Work<'_> {
 
     fn write(
         &self,
-        input: &Input,
+        target: &Path,
         reading: &Reading,
         matches: &Matches,
         fed: &mut Fed,
     ) -> Result<(), Error> {
-        let target = fed.target.clone();
         match self.job.shape {
-            Shape::Wide | Shape::List if self.job.effort == Extent::InPlace => {
-                let done = in_place(self.path, |new| {
-                    self.copy(input, reading, matches, new, fed).map_err(Stopped::By)
+            Shape::Wide | Shape::List | Shape::Columns if self.job.effort == Extent::InPlace => {
+                let done = in_place(target, |new| {
+                    self.copy(reading, matches, new, fed).map_err(Stopped::By)
                 });
-                match done.map_err(|stopped| stopped.error(self.path))? {
+                match done.map_err(|stopped| stopped.error(target))? {
                     InPlace::Unchanged => fed.unchanged = true,
                     InPlace::Replaced(backup) => fed.backup = Some(backup),
                 }
             }
-            Shape::Wide | Shape::List => self.copy(input, reading, matches, &target, fed)?,
+            Shape::Wide | Shape::List | Shape::Columns => {
+                self.copy(reading, matches, target, fed)?;
+            }
             Shape::Long | Shape::Subset if self.job.effort == Extent::InPlace => {
-                let source_name = input.name();
+                let source_name = self.input.name();
                 return Err(FeedError::NotInPlace { source_name }.into());
             }
             Shape::Subset => {
-                feed::refuse_same(input, &target)?;
-                let rows = self.subset(reading, matches);
-                let style = TableStyle::of(&target, &reading.source);
-                fed.written = Some(write_table(&target, &style, &fed.added, rows)?);
+                feed::refuse_same(self.input, target)?;
+                let (columns, rows) =
+                    (self.columns().with_key(reading), self.subset(reading, matches));
+                fed.written = Some(write_table(target, &reading.source, &columns, rows)?);
             }
             Shape::Long => {
-                feed::refuse_same(input, &target)?;
+                feed::refuse_same(self.input, target)?;
                 let rows = statements::rows(self, reading, matches);
-                let style = TableStyle::of(&target, &reading.source);
-                fed.written = Some(write_table(&target, &style, &fed.added, rows)?);
+                let columns = statements::columns();
+                fed.written = Some(write_table(target, &reading.source, &columns, rows)?);
             }
         }
-        fed.codebook = write_beside(self.archive, self.codebook, &target)?;
+        fed.codebook = write_beside(self.archive, self.codebook, target)?;
         Ok(())
     }
 
     /// The source with the tags beside every row.
     fn copy(
         &self,
-        input: &Input,
         reading: &Reading,
         matches: &Matches,
         target: &Path,
@@ -242,11 +261,14 @@ impl Work<'_> {
         let columns = self.columns();
         let mut plan = feed::plan(&reading.source, &reading.columns, &columns.columns())?;
         plan.guard = self.job.guard;
+        if self.job.shape == Shape::Columns {
+            plan.place = Place::Within;
+        }
         let records = reading.records.iter().enumerate();
         let tagged = records.map(|(at, record)| (record, matches.tags(at)));
         let rows = row_cells(&columns, reading, tagged);
         let written =
-            feed::write_plan(input, &reading.source, &reading.columns, &plan, target, rows)?;
+            feed::write_plan(self.input, &reading.source, &reading.columns, &plan, target, rows)?;
         fed.written = Some(written.rows);
         Ok(())
     }
@@ -266,11 +288,8 @@ impl Work<'_> {
     }
 }
 
-/// The name of the key column, as the source has it, and the new ones.
-fn subset_names(reading: &Reading, new: Vec<String>) -> Vec<String> {
-    let key = reading.columns.one(crate::read::Role::Key);
-    let key = key.map_or_else(|| "response_id".to_owned(), |guess| guess.column.clone());
-    std::iter::once(key).chain(new).collect()
+fn names(columns: &[NewColumn]) -> Vec<String> {
+    columns.iter().map(|column| column.name.clone()).collect()
 }
 
 /// Why a source could not be written in place.

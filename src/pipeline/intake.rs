@@ -6,7 +6,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 use rustc_hash::FxHasher;
 
-use super::remarks;
+use super::{masking, remarks};
 use crate::analyse::corpus::Text;
 use crate::archive::{Entry, content_hash, key_hash};
 use crate::config::{Config, Scale, Settings};
@@ -33,7 +33,10 @@ pub(super) fn read(
 ) -> Result<Intake, Error> {
     let mut intake = Intake { readings: Vec::new(), places: Vec::new() };
     for input in inputs {
-        let reading = read::read(input, config, progress)?;
+        let mut reading = read::read(input, config, progress)?;
+        if config.input.mask == Some(true) {
+            masking::records(&mut reading.records);
+        }
         for line in remarks::of(&input.name(), &reading, language) {
             progress.event(Event::Note(&line));
         }

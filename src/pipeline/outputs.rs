@@ -48,6 +48,10 @@ pub struct Outcome {
     pub rejected: u64,
     /// What the archive did with the comments.
     pub appended: Appended,
+    /// Rows of earlier runs that their source holds no more, and that were in the archive.
+    pub gone: usize,
+    /// Those of them that were removed.
+    pub pruned: usize,
     /// Comments in the archive.
     pub comments: u64,
     /// Themes of the codebook.
@@ -74,6 +78,8 @@ pub(super) struct Outputs<'a> {
     /// Hash of what was read.
     pub(super) inputs: &'a str,
     pub(super) appended: Appended,
+    /// Records that their source holds no more, and those of them that were removed.
+    pub(super) gone: (usize, usize),
 }
 
 impl Outputs<'_> {
@@ -85,6 +91,7 @@ impl Outputs<'_> {
         let files: Vec<PathBuf> = self.files().into_iter().map(|f| folder.join(f)).collect();
         let again = self.again.is_some_and(|run| run.rules == rules)
             && self.appended.is_idle()
+            && self.gone.1 == 0
             && files.iter().all(|file| file.exists());
         if !again {
             self.fill(&folder, &self.run_record(&name, rules), &ledger)?;
@@ -97,6 +104,8 @@ impl Outputs<'_> {
             rows: self.rows(),
             rejected: self.rejected(),
             appended: self.appended,
+            gone: self.gone.0,
+            pruned: self.gone.1,
             comments: self.archive.len(),
             themes: self.codebook.themes.len(),
             signals: self.signals.len(),
@@ -225,6 +234,8 @@ impl Outputs<'_> {
             rules_hash,
             inputs: self.job.inputs.iter().zip(&self.intake.readings).map(of).collect(),
             comments: self.appended.into(),
+            gone: self.gone.0,
+            pruned: self.gone.1,
             themes: self.codebook.themes.len(),
             signals: self.signals.len(),
         }

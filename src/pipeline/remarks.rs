@@ -47,9 +47,17 @@ fn refused(name: &str, row: &Rejected, finnish: bool) -> String {
     let (number, line, reason) = (row.row, row.line, &row.reason);
     if finnish {
         let column = column.map_or_else(String::new, |c| format!(", sarake ”{c}”"));
-        format!("{name}, rivi {number} (tiedoston rivi {line}){column}: {}", reason.finnish())
+        let place = match &row.sheet {
+            Some(sheet) => format!("taulukon ”{sheet}” rivi {line}"),
+            None => format!("tiedoston rivi {line}"),
+        };
+        format!("{name}, rivi {number} ({place}){column}: {}", reason.finnish())
     } else {
         let column = column.map_or_else(String::new, |c| format!(", column \"{c}\""));
-        format!("{name}, row {number} (line {line}){column}: {reason}")
+        let place = match &row.sheet {
+            Some(sheet) => format!("sheet \"{sheet}\", row {line}"),
+            None => format!("line {line}"),
+        };
+        format!("{name}, row {number} ({place}){column}: {reason}")
     }
 }

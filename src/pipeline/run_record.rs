@@ -16,6 +16,12 @@ pub(super) struct RunRecord<'a> {
     pub(super) rules_hash: String,
     pub(super) inputs: Vec<InputRecord>,
     pub(super) comments: Counts,
+    /// Rows of earlier runs that their source holds no more.
+    #[serde(skip_serializing_if = "none")]
+    pub(super) gone: usize,
+    /// Those of them that were removed from the archive.
+    #[serde(skip_serializing_if = "none")]
+    pub(super) pruned: usize,
     pub(super) themes: usize,
     pub(super) signals: usize,
 }
@@ -38,6 +44,11 @@ pub(super) struct Counts {
     pub(super) updated: u64,
     pub(super) unchanged: u64,
     pub(super) repeated: u64,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "as serde asks")]
+const fn none(count: &usize) -> bool {
+    *count == 0
 }
 
 impl From<Appended> for Counts {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::earlier::{self, Earlier};
 use super::file::put;
@@ -78,11 +78,13 @@ impl Store {
     }
 
     /// Takes the comments that `feed` hands over, all or none. A new codebook is safe on disk
-    /// before: comments must never name themes that no file explains.
+    /// before: comments must never name themes that no file explains. The records of `gone` are
+    /// removed then.
     pub(super) fn append<T: Default>(
         self,
         codebook: &Codebook,
         most: usize,
+        gone: &FxHashSet<u64>,
         feed: impl FnOnce(&mut Taker<'_>) -> Result<T, ArchiveError>,
     ) -> Result<(Archive, Appended, T), Error> {
         let (mut archive, mut writer) = match self.open {
@@ -105,6 +107,9 @@ impl Store {
             result = feed(taker)?;
             Ok(())
         })?;
+        if !gone.is_empty() {
+            writer.remove(gone.clone())?;
+        }
         archive.refresh()?;
         Ok((archive, appended, result))
     }

@@ -9,8 +9,9 @@ use super::columns::{TagColumns, Tags, is_unanswered, row_cells};
 use super::file::put;
 use super::outputs::Outputs;
 use crate::analyse::mask::mask;
+use crate::config::Format;
 use crate::error::Error;
-use crate::feed::{self, NewColumns, atomic};
+use crate::feed::{self, Cell, NewColumns, atomic};
 use crate::read::{Input, Packing, Reading};
 use crate::record::Record;
 use crate::report::{Member, themes_csv as members_table};
@@ -62,6 +63,11 @@ pub(super) fn tagged_files(outputs: &Outputs<'_>, folder: &Path) -> Result<(), E
     for (i, ((input, reading), name)) in inputs.zip(file_names(outputs)).enumerate() {
         let records = outputs.intake.by_record(i);
         let tagged = records.map(|(record, own)| (record, tags(outputs, record, &own)));
+        if outputs.settings.mask {
+            // A copy of the source would hold what was masked.
+            subset(&folder.join(name), &columns, reading, tagged)?;
+            continue;
+        }
         let rows = row_cells(&columns, reading, tagged);
         let new = NewColumns { columns: columns.columns(), rows };
         feed::write(input, &reading.source, &reading.columns, &folder.join(name), new)?;
@@ -69,16 +75,55 @@ pub(super) fn tagged_files(outputs: &Outputs<'_>, folder: &Path) -> Result<(), E
     Ok(())
 }
 
+/// The keys of the records with their tags, and nothing of what they said.
+fn subset<'r>(
+    target: &Path,
+    columns: &TagColumns,
+    reading: &Reading,
+    tagged: impl Iterator<Item = (&'r Record, Option<Vec<Tags>>)>,
+) -> Result<(), Error> {
+    let rows = tagged.map(|(record, tags)| -> Result<Vec<Cell>, Error> {
+        let key = Cell::Text(record.key.0.to_string());
+        Ok(std::iter::once(key).chain(columns.cells(tags.as_deref())).collect())
+    });
+    feed::write_table(target, &reading.source, &columns.with_key(reading), rows)?;
+    Ok(())
+}
+
 /// The names of the tagged files, in the order of the inputs.
 pub(super) fn file_names(outputs: &Outputs<'_>) -> Vec<String> {
     let (inputs, readings) = (&outputs.job.inputs, &outputs.intake.readings);
     let named = inputs.iter().zip(readings).enumerate();
-    named.map(|(i, (input, reading))| file_name(i, input, reading, inputs.len())).collect()
+    let name = |(i, (input, reading))| -> String {
+        file_name(i, input, reading, inputs.len(), outputs.settings.mask)
+    };
+    named.map(name).collect()
 }
 
 /// `tagged.csv`; with several inputs, `tagged-1-NAME.csv`.
-fn file_name(number: usize, input: &Input, reading: &Reading, inputs: usize) -> String {
-    let extension = feed::extension(input, &reading.source);
+fn file_name(
+    number: usize,
+    input: &Input,
+    reading: &Reading,
+    inputs: usize,
+    masked: bool,
+) -> String {
+    let extension = match reading.source.format {
+        // What is masked is no copy, but a small table.
+        Format::Parquet | Format::Sav | Format::Sqlite if masked => "csv".to_owned(),
+        Format::Csv
+        | Format::Jsonl
+        | Format::Json
+        | Format::Lines
+        | Format::Folder
+        | Format::Xlsx
+        | Format::Xls
+        | Format::Ods
+        | Format::Parquet
+        | Format::Sav
+        | Format::Sqlite
+        | Format::Postgres => feed::extension(input, &reading.source),
+    };
     if inputs == 1 {
         return format!("tagged.{extension}");
     }
@@ -115,11 +160,12 @@ pub(super) fn rejected(outputs: &Outputs<'_>, folder: &Path) -> Result<(), Error
     }
     let table = || -> io::Result<Vec<u8>> {
         let mut table = csv::Writer::from_writer(Vec::new());
-        table.write_record(["file", "row", "line", "column", "reason"])?;
+        table.write_record(["file", "row", "line", "column", "reason", "sheet"])?;
         for (file, row) in &all {
             let column = row.column.as_deref().unwrap_or("");
+            let sheet = row.sheet.as_deref().unwrap_or("");
             let (number, line) = (row.row.to_string(), row.line.to_string());
-            table.write_record([file, &number, &line, column, &row.reason.to_string()])?;
+            table.write_record([file, &number, &line, column, &row.reason.to_string(), sheet])?;
         }
         table.flush()?;
         table.into_inner().map_err(|e| io::Error::other(e.to_string()))

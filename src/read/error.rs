@@ -204,8 +204,11 @@ pub enum ReadError {
 pub struct Rejected {
     /// Number of the row, from 1; header records do not count.
     pub row: u64,
-    /// Line of the file on which it begins, from 1.
+    /// Line of the file, or row of the sheet, on which it begins, from 1.
     pub line: u64,
+    /// The sheet it is on (workbooks).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<Box<str>>,
     /// The column at fault, where it is one.
     pub column: Option<Box<str>>,
     /// What is wrong.

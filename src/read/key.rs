@@ -53,7 +53,7 @@ impl Occurrences {
 }
 
 /// The key a source gives: without space around it, in composed form. `None` if it is blank.
-pub(super) fn given(cell: &str) -> Option<RecordKey> {
+pub fn given(cell: &str) -> Option<RecordKey> {
     let cell = cell.trim();
     let composed = || cell.nfc().collect::<String>().into();
     (!cell.is_empty()).then(|| RecordKey(if is_nfc(cell) { cell.into() } else { composed() }))

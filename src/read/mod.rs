@@ -58,6 +58,7 @@ pub use columns::{Columns, Guess, Role};
 pub use error::{ReadError, RejectReason, Rejected};
 pub use input::Input;
 pub use inspect::{ColumnView, Inspection, inspect};
+pub use key::given as record_key;
 pub use note::Said;
 pub use packed::Packing;
 pub use scan::LineEnd;
@@ -123,16 +124,16 @@ pub fn read(input: &Input, config: &Config, progress: &dyn Progress) -> Result<R
     progress.event(Event::Begin { stage: "read", total: content.size() });
     let mut notes = Vec::new();
     let (table, mut source) = open::open(&content, &name, &settings, &mut notes)?;
-    source.asked = config.input.clone();
     notes.extend(profile_note(&source));
     let mut decided = decide::decide(&table, &mut source, &settings, &name, &mut notes)?;
+    source.asked = source.resolved(&config.input);
     let (records, identities, mut refused) =
         records(&table, &source, &decided, &settings, progress);
     let key_set = settings.columns.key.is_some();
     let mut settled = settle::keys(records, identities, &mut decided.columns, key_set, &mut notes);
     let scale = settle::scale(&mut settled, &decided.columns, settings.scale, &mut notes);
     refused.append(&mut settled.refused);
-    let rejected = with_lines(refused, &table);
+    let rejected = placed(refused, &table, &source);
     progress.event(Event::End);
     source.rows = table.len() as u64;
     if let (true, Some(first)) = (settled.records.is_empty(), rejected.first()) {
@@ -235,14 +236,17 @@ fn records(
     (records, identities, refused)
 }
 
-/// The rejected rows in order, each with the line or sheet row on which it begins.
-fn with_lines(mut refused: Vec<Refused>, table: &Table<'_>) -> Vec<Rejected> {
+/// The rejected rows in order, each with the line, or the sheet and its row, on which it begins.
+fn placed(mut refused: Vec<Refused>, table: &Table<'_>, source: &SourceShape) -> Vec<Rejected> {
     refused.sort_by_key(|refused| refused.row);
     let rows: Vec<usize> = refused.iter().map(|refused| refused.row as usize - 1).collect();
     let lines = table.lines(&rows);
     let rejected = refused.into_iter().zip(lines);
     rejected
-        .map(|(Refused { row, column, reason }, line)| Rejected { row, line, column, reason })
+        .map(|(Refused { row, column, reason }, line)| {
+            let sheet = source.sheet_of(row).map(Box::from);
+            Rejected { row, line, sheet, column, reason }
+        })
         .collect()
 }
 

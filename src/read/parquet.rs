@@ -1,10 +1,14 @@
 //! Apache Parquet. Nested values are one cell; dates and numbers are text here, as in a CSV file.
 
 use std::io::{Seek, Write};
+use std::sync::Arc;
 
+use arrow_array::{Array, ArrayRef, make_array};
 use arrow_cast::display::{ArrayFormatter, FormatOptions};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::file::metadata::RowGroupMetaData;
+
+use arrow_schema::DataType;
 
 use super::delimited::not_too_wide;
 use super::error::ReadError;
@@ -52,8 +56,8 @@ pub(super) fn open(
     let mut cell = String::new();
     for batch in reader {
         let batch = batch.map_err(|error| damaged(&error))?;
-        let columns: Vec<ArrayFormatter<'_>> = batch
-            .columns()
+        let shown: Vec<ArrayRef> = batch.columns().iter().map(in_utc).collect();
+        let columns: Vec<ArrayFormatter<'_>> = shown
             .iter()
             .map(|column| ArrayFormatter::try_new(column, &options))
             .collect::<Result<_, _>>()
@@ -74,4 +78,12 @@ pub(super) fn open(
     }
     let columns = names.into_iter().map(|name| header::column(name, None, false));
     Ok(Table { columns: columns.collect(), rows: Rows::Grid(grid) })
+}
+
+/// A column whose times are told in the time of a place, in that of Greenwich: what the clocks of
+/// places show is in no file.
+fn in_utc(column: &ArrayRef) -> ArrayRef {
+    let DataType::Timestamp(unit, Some(_)) = column.data_type() else { return Arc::clone(column) };
+    let plain = column.to_data().into_builder().data_type(DataType::Timestamp(*unit, None)).build();
+    plain.map_or_else(|_| Arc::clone(column), make_array)
 }

@@ -110,6 +110,42 @@ impl SourceShape {
         Self::blank(Format::Csv)
     }
 
+    /// What was asked, with all that was found out in answer: what a file seems to be can change with
+    /// its end, what it was read as must not.
+    pub(super) fn resolved(&self, asked: &InputConfig) -> InputConfig {
+        let mut asked = InputConfig { profile: Some(self.profile), ..asked.clone() };
+        if self.format.is_text() {
+            asked.format = Some(self.format);
+            asked.encoding = Some(self.encoding.name().to_owned());
+        }
+        if self.format == Format::Csv {
+            // Another sign can only come from a line `sep=`, and is told from it again.
+            let delimiter = char::from(self.delimiter);
+            let usual = matches!(delimiter, ',' | ';' | '|' | '\t');
+            asked.delimiter = usual.then(|| delimiter.to_string());
+            asked.header = Some(self.header > 0);
+        }
+        if let [only] = self.sheets.as_slice()
+            && only.name != "*"
+        {
+            asked.sheet = Some(only.name.clone());
+        }
+        if self.table.is_some() {
+            asked.table.clone_from(&self.table);
+        }
+        asked
+    }
+
+    /// The sheet of a row, counted from 1 over all sheets.
+    pub(super) fn sheet_of(&self, row: u64) -> Option<&str> {
+        let mut end = 0;
+        let holds = |sheet: &&Sheet| {
+            end += sheet.rows;
+            row <= end
+        };
+        self.sheets.iter().find(holds).map(|sheet| sheet.name.as_str())
+    }
+
     /// How cells are set apart; `None` where they are not.
     pub(crate) fn dialect(&self) -> Option<Dialect> {
         let Self { delimiter, quote, line_end, .. } = *self;

@@ -68,7 +68,8 @@ pub(super) fn open(
     Ok((Table { columns: columns.collect(), rows: Rows::Grid(grid) }, chosen))
 }
 
-/// The table that is asked for, or the only one there is; those of Kuiske do not count.
+/// The table that is asked for, or the only one there is; tables of Kuiske, and views over them, do
+/// not count.
 fn choose(
     base: &Connection,
     asked: Option<&str>,
@@ -77,13 +78,16 @@ fn choose(
 ) -> Result<String, ReadError> {
     let mut statement = base
         .prepare(
-            "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') \
+            "SELECT name, type = 'view' AND sql LIKE '%kuiske\\_record%' ESCAPE '\\' \
+             FROM sqlite_schema WHERE type IN ('table', 'view') \
              AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE 'kuiske\\_%' ESCAPE '\\' \
              ORDER BY name",
         )
         .map_err(failed)?;
-    let names = statement.query_map([], |row| row.get::<_, String>(0)).map_err(failed)?;
-    let names: Vec<String> = names.collect::<Result<_, _>>().map_err(failed)?;
+    let found = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).map_err(failed)?;
+    let found: Vec<(String, bool)> = found.collect::<Result<_, _>>().map_err(failed)?;
+    let wanted = found.into_iter().filter(|(_, own)| asked.is_some() || !own);
+    let names: Vec<String> = wanted.map(|(name, _)| name).collect();
     let part = |message: String| ReadError::Part {
         input: input.to_owned(),
         message,
@@ -119,7 +123,9 @@ mod tests {
         base.execute_batch(
             "CREATE TABLE \"odd \"\"name\" (id INTEGER, palaute TEXT, x REAL);
              INSERT INTO \"odd \"\"name\" VALUES (1, 'hyvä', 0.5), (2, NULL, 3);
-             CREATE TABLE kuiske_tags (id)",
+             CREATE TABLE kuiske_tags (kuiske_record);
+             CREATE VIEW tagged AS SELECT t.* FROM \"odd \"\"name\" AS t
+             LEFT JOIN kuiske_tags AS k ON k.kuiske_record = t.id",
         )
         .unwrap();
         let settings = Settings::new(&Config::default()).unwrap();
@@ -133,6 +139,7 @@ mod tests {
             Ok::<_, ReadError>((0..table.len()).map(cells).collect::<Vec<_>>())
         };
         assert_eq!(rows(None, None).unwrap(), ["1|hyvä|0.5", "2||3"]);
+        assert_eq!(rows(Some("tagged"), None).unwrap(), ["1|hyvä|0.5", "2||3"]);
         assert_eq!(rows(None, Some("SELECT count(*) AS n FROM kuiske_tags")).unwrap(), ["0"]);
         assert!(rows(Some("no"), None).unwrap_err().to_string().contains("no table \"no\""));
         assert!(rows(None, Some("DROP TABLE kuiske_tags")).is_err());

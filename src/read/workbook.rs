@@ -4,6 +4,7 @@
 //! with the values the workbook holds of them; nothing is computed.
 
 mod cells;
+mod ods;
 mod sheet;
 mod top;
 
@@ -39,13 +40,13 @@ pub(super) fn open(
     notes: &mut Vec<Said>,
 ) -> Result<Table<'static>, ReadError> {
     containers::not_a_bomb(bytes, settings.max_bytes, input)?;
-    let mut book = sheet::Book::open(bytes, shape.format, input)?;
+    let mut book = sheet::Book::open(bytes, shape.format, settings.max_bytes, input)?;
     let names = book.names();
     let asked = asked(&names, settings, input)?;
     let mut read: Vec<Read> = Vec::new();
     let mut left_out: Vec<String> = Vec::new();
     for name in asked {
-        let (cells, merged) = book.cells(&name, input)?;
+        let (cells, merged) = book.cells(&name, settings.max_bytes, input)?;
         let Some(top) = top::find(&cells, &merged, settings) else { continue };
         not_too_wide(top.columns.len(), input)?;
         let alike = read.first().is_none_or(|first| same_columns(&first.top, &top));

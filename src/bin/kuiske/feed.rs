@@ -25,6 +25,7 @@ pub(crate) fn feed(options: &Feed, shared: &Shared) -> Result<Exit> {
             Form::List => Shape::List,
             Form::Long => Shape::Long,
             Form::Subset => Shape::Subset,
+            Form::Columns => Shape::Columns,
         },
         query: options.selection.clone(),
         config: run::config(&options.input)?,
@@ -53,12 +54,15 @@ pub(crate) fn feed(options: &Feed, shared: &Shared) -> Result<Exit> {
 
 fn english(fed: &Fed) -> Vec<String> {
     let n = |count: u64| Numbers(Language::En).count(count);
-    let (source, target) = (&fed.source, fed.target.display());
+    let (source, target) = (&fed.source, &fed.target);
     let mut lines = vec![match (fed.written, fed.unchanged) {
         (_, true) => format!("{source} has these tags already; nothing was written"),
         (Some(rows), false) => format!("{source} → {target}: {} rows written", n(rows)),
         (None, false) => format!("{source} → {target}: plan, nothing is written"),
     }];
+    if !fed.tables.is_empty() {
+        lines.push(format!("  in the database: {}", fed.tables.join(", ")));
+    }
     lines.extend(columns("added", &fed.added));
     lines.extend(columns("replaced", &fed.replaced));
     lines.push(format!(
@@ -84,12 +88,15 @@ fn english(fed: &Fed) -> Vec<String> {
 
 fn finnish(fed: &Fed) -> Vec<String> {
     let n = |count: u64| Numbers(Language::Fi).count(count);
-    let (source, target) = (&fed.source, fed.target.display());
+    let (source, target) = (&fed.source, &fed.target);
     let mut lines = vec![match (fed.written, fed.unchanged) {
         (_, true) => format!("{source}: merkinnät ovat jo tiedostossa; mitään ei kirjoitettu"),
         (Some(rows), false) => format!("{source} → {target}: kirjoitettuja rivejä {}", n(rows)),
         (None, false) => format!("{source} → {target}: suunnitelma, mitään ei kirjoiteta"),
     }];
+    if !fed.tables.is_empty() {
+        lines.push(format!("  tietokannassa: {}", fed.tables.join(", ")));
+    }
     lines.extend(columns("uusia", &fed.added));
     lines.extend(columns("korvattavia", &fed.replaced));
     lines.push(format!(

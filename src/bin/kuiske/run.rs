@@ -8,7 +8,7 @@ use kuiske::config::{
     ColumnsConfig, Config, InputConfig, ScoreConfig, SignalsConfig, ThemesConfig,
 };
 use kuiske::lang::Lang;
-use kuiske::pipeline::{self, Job, Outcome};
+use kuiske::pipeline::{self, Deleted, Job, Outcome};
 use kuiske::report::findings::Language;
 use kuiske::report::number::Numbers;
 
@@ -20,13 +20,16 @@ use crate::{place, source};
 pub(crate) fn run(options: &Run, shared: &Shared) -> Result<Exit> {
     place::use_threads(shared)?;
     let inputs = source::inputs(&options.files)?;
+    let mut config = config(&options.input)?;
+    config.input.mask = options.mask.then_some(true).or(config.input.mask);
     let job = Job {
         archive: place::for_run(options.archive.as_deref(), inputs.first()),
         inputs,
-        config: config(&options.input)?,
+        config,
         lexicons: options.lexicon.clone(),
         period: options.period.clone(),
         language: place::language(shared),
+        deleted: if options.prune { Deleted::Pruned } else { Deleted::Kept },
     };
     let outcome = pipeline::run(&job, &Bar::new(shared.quiet, job.language))?;
     if !shared.quiet {
@@ -123,6 +126,13 @@ fn english(outcome: &Outcome, archive: &Path) -> Vec<String> {
         count(outcome.themes as u64, "theme", "themes"),
     );
     let mut lines = vec![came, holds];
+    if outcome.gone > 0 {
+        let n = numbers.count(outcome.gone as u64);
+        lines.push(match outcome.pruned {
+            0 => format!("rows of earlier runs that are in the source no more: {n}; their comments stay in the archive (--prune removes them)"),
+            pruned => format!("rows of earlier runs that are in the source no more: {n}; removed from the archive: {}", numbers.count(pruned as u64)),
+        });
+    }
     if outcome.rejected > 0 {
         let (n, rows) = (numbers.count(outcome.rejected), numbers.count(outcome.rows));
         lines.push(format!("{n} of {rows} rows rejected; rejected.csv lists them with reasons"));
@@ -159,6 +169,13 @@ fn finnish(outcome: &Outcome, archive: &Path) -> Vec<String> {
         count(outcome.themes as u64, "teema", "teemaa"),
     );
     let mut lines = vec![came, holds];
+    if outcome.gone > 0 {
+        let n = numbers.count(outcome.gone as u64);
+        lines.push(match outcome.pruned {
+            0 => format!("aiempien ajojen rivejä, joita lähteessä ei enää ole: {n}; kommentit jäävät arkistoon (--prune poistaa ne)"),
+            pruned => format!("aiempien ajojen rivejä, joita lähteessä ei enää ole: {n}; arkistosta poistettuja: {}", numbers.count(pruned as u64)),
+        });
+    }
     if outcome.rejected > 0 {
         let (n, rows) = (numbers.count(outcome.rejected), numbers.count(outcome.rows));
         lines

@@ -34,6 +34,15 @@ pub(in crate::pipeline) fn write_beside(
     Ok(vec![table, exchange])
 }
 
+/// The codebook as rows of text, the names of its columns first.
+pub(super) fn rows(archive: &Archive, codebook: &Codebook) -> Result<Vec<Vec<String>>, Error> {
+    let mut bytes = Vec::new();
+    codebook_csv(codebook, &anchors(archive)?, &mut bytes).map_err(Error::Output)?;
+    let mut table = csv::ReaderBuilder::new().has_headers(false).from_reader(bytes.as_slice());
+    let rows = table.records().map(|row| Ok(row?.iter().map(str::to_owned).collect()));
+    rows.collect::<Result<_, csv::Error>>().map_err(|error| Error::Output(error.into()))
+}
+
 /// The names of a codebook beside `target`.
 pub(in crate::pipeline) fn names(target: &Path) -> [PathBuf; 2] {
     ["codebook.csv", "codebook.qdc"].map(|end| target.with_extension(end))

@@ -39,7 +39,7 @@ pub(super) fn feed(
     let rows = said.len() as u64;
     let mut fed = Fed {
         source: archive.path().display().to_string(),
-        target: to.to_path_buf(),
+        target: to.display().to_string(),
         rows,
         matched: rows,
         elsewhere: archive.len() - rows,

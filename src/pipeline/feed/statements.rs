@@ -9,7 +9,7 @@ use super::Work;
 use super::matching::Matches;
 use crate::analyse::corpus::Text;
 use crate::error::Error;
-use crate::feed::Cell;
+use crate::feed::{Cell, Kind, NewColumn};
 use crate::read::Reading;
 use crate::record::{Comment, Record};
 use crate::theme::{Membership, ThemeId};
@@ -17,11 +17,18 @@ use crate::theme::{Membership, ThemeId};
 /// Records analysed together.
 const BATCH: usize = 20_000;
 
-const COLUMNS: [&str; 7] =
-    ["response_id", "question", "statement_no", "theme_id", "sentiment", "start", "end"];
+const COLUMNS: [(&str, Kind); 7] = [
+    ("response_id", Kind::Text),
+    ("question", Kind::Text),
+    ("statement_no", Kind::Int),
+    ("theme_id", Kind::Text),
+    ("sentiment", Kind::Number(3)),
+    ("start", Kind::Int),
+    ("end", Kind::Int),
+];
 
-pub(super) fn names() -> Vec<String> {
-    COLUMNS.iter().map(|&name| name.to_owned()).collect()
+pub(super) fn columns() -> Vec<NewColumn> {
+    COLUMNS.iter().map(|&(name, kind)| NewColumn::new(name, kind)).collect()
 }
 
 /// The rows, in the order of the source.

@@ -32,6 +32,12 @@ impl Cells {
         true
     }
 
+    /// Bytes they take.
+    pub(super) fn size(&self) -> u64 {
+        let places = (self.ends.len() + self.rows.len()) * size_of::<(u32, usize)>();
+        (self.text.len() + places) as u64
+    }
+
     /// The rows that hold anything, each with its cells.
     pub(super) fn rows(&self) -> impl Iterator<Item = (u32, impl Iterator<Item = (u32, &str)>)> {
         (0..self.rows.len()).map(|index| {

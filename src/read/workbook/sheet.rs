@@ -1,36 +1,41 @@
-//! The sheets of a workbook, through `calamine`.
+//! The sheets of a workbook, those of Excel through `calamine`.
 
 use std::io::Cursor;
 
 use calamine::{
-    CellErrorType, Data, DataRef, Dimensions, ExcelDateTime, Ods, Reader, SheetType, SheetVisible,
-    Xls, Xlsx,
+    CellErrorType, Data, DataRef, Dimensions, ExcelDateTime, Reader, SheetType, SheetVisible, Xls,
+    Xlsx,
 };
 
 use super::cells::Cells;
+use super::ods;
 use crate::config::Format;
 use crate::read::error::ReadError;
-
-/// Cells of a sheet in all, more than any survey has.
-const MOST_CELLS: usize = 200_000_000;
 
 /// An open workbook.
 pub(super) enum Book<'a> {
     Xlsx(Box<Xlsx<Cursor<&'a [u8]>>>),
     Xls(Box<Xls<Cursor<&'a [u8]>>>),
-    Ods(Box<Ods<Cursor<&'a [u8]>>>),
+    Ods(Vec<ods::Sheet>),
 }
 
 impl<'a> Book<'a> {
-    pub(super) fn open(bytes: &'a [u8], format: Format, input: &str) -> Result<Self, ReadError> {
+    /// Opens a workbook whose cells may have `limit` bytes.
+    pub(super) fn open(
+        bytes: &'a [u8],
+        format: Format,
+        limit: u64,
+        input: &str,
+    ) -> Result<Self, ReadError> {
         let cursor = Cursor::new(bytes);
         match format {
             Format::Xls => {
                 Xls::new(cursor).map(|book| Self::Xls(Box::new(book))).map_err(damaged(input))
             }
-            Format::Ods => {
-                Ods::new(cursor).map(|book| Self::Ods(Box::new(book))).map_err(damaged(input))
-            }
+            Format::Ods => ods::open(bytes, limit).map(Self::Ods).map_err(|fault| match fault {
+                ods::Fault::Damaged(message) => damaged(input)(message),
+                ods::Fault::TooLarge => too_large(limit, input),
+            }),
             Format::Xlsx
             | Format::Csv
             | Format::Jsonl
@@ -51,28 +56,35 @@ impl<'a> Book<'a> {
         let sheets = match self {
             Self::Xlsx(book) => book.sheets_metadata(),
             Self::Xls(book) => book.sheets_metadata(),
-            Self::Ods(book) => book.sheets_metadata(),
+            Self::Ods(sheets) => {
+                return sheets.iter().map(|sheet| (sheet.name.clone(), sheet.visible)).collect();
+            }
         };
         let cells = sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
         cells.map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible)).collect()
     }
 
-    /// The cells of a sheet, and the areas that are merged on it.
+    /// The cells of a sheet, at most `limit` bytes, and the areas that are merged on it. To be asked
+    /// for once.
     pub(super) fn cells(
         &mut self,
         name: &str,
+        limit: u64,
         input: &str,
     ) -> Result<(Cells, Vec<Dimensions>), ReadError> {
         match self {
             Self::Xlsx(book) => {
                 let merged = book.merge_cells_by_sheet_name(name).map_err(damaged(input))?;
                 let mut reader = book.worksheet_cells_reader(name).map_err(damaged(input))?;
-                let (mut cells, mut count) = (Cells::default(), 0);
+                let mut cells = Cells::default();
                 while let Some(cell) = reader.next_cell().map_err(damaged(input))? {
                     let (row, column) = cell.get_position();
-                    count += 1;
-                    if count > MOST_CELLS || !cells.push(row, column, &text_ref(cell.get_value())) {
+                    if !cells.push(row, column, &text_ref(cell.get_value())) {
                         return Err(damaged(input)("cells that do not stand in order"));
+                    }
+                    // A long text that many cells share is stored once.
+                    if cells.size() > limit {
+                        return Err(too_large(limit, input));
                     }
                 }
                 Ok((cells, merged))
@@ -82,9 +94,11 @@ impl<'a> Book<'a> {
                 let range = book.worksheet_range(name).map_err(damaged(input))?;
                 Ok((of_range(&range), merged))
             }
-            Self::Ods(book) => {
-                let range = book.worksheet_range(name).map_err(damaged(input))?;
-                Ok((of_range(&range), Vec::new()))
+            Self::Ods(sheets) => {
+                let sheet = sheets.iter_mut().find(|sheet| sheet.name == name);
+                let taken =
+                    sheet.map(|s| (std::mem::take(&mut s.cells), std::mem::take(&mut s.merged)));
+                Ok(taken.unwrap_or_default())
             }
         }
     }
@@ -92,6 +106,10 @@ impl<'a> Book<'a> {
 
 fn damaged<E: ToString>(input: &str) -> impl Fn(E) -> ReadError + '_ {
     |error| ReadError::Damaged { input: input.to_owned(), message: error.to_string() }
+}
+
+fn too_large(limit: u64, input: &str) -> ReadError {
+    ReadError::TooLarge { input: input.to_owned(), limit: limit >> 20 }
 }
 
 fn of_range(range: &calamine::Range<Data>) -> Cells {
@@ -131,7 +149,7 @@ fn text_ref<'c>(value: &'c DataRef<'_>) -> std::borrow::Cow<'c, str> {
 }
 
 /// A number as it would be typed: the shortest that means the same.
-fn number_text(number: f64) -> String {
+pub(super) fn number_text(number: f64) -> String {
     format!("{number}")
 }
 

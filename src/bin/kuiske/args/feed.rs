@@ -13,16 +13,19 @@ Examples:
   kuiske feed -a feedback.kuiske --to tagged.csv --dry-run  what that would add and replace
   kuiske feed -a feedback.kuiske --from all.csv --in-place  into the file itself, with a backup
   kuiske feed -a feedback.kuiske --to long.csv --shape long one row a statement
-  kuiske feed -a feedback.kuiske --to queue.qdpx --where jono  a selection for QDA programs")]
+  kuiske feed -a feedback.kuiske --to queue.qdpx --where jono  a selection for QDA programs
+  kuiske feed -a feedback.kuiske --from postgres://me@host/cx?table=answers \\
+    --to postgres://me@host/cx?table=answers                a table of tags and a view beside it")]
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag that can be typed")]
 pub(crate) struct Feed {
     /// Archive folder [default: the only .kuiske folder here]
     #[arg(long, short, value_name = "FOLDER", env = "KUISKE_ARCHIVE", hide_env_values = true)]
     pub(crate) archive: Option<PathBuf>,
-    /// Where to write: a file of the source's format, or .qdpx for a selection of comments
+    /// Where to write: a file of the source's format, the address of a database, or .qdpx for a
+    /// selection of comments
     #[arg(long, value_name = "TARGET", required_unless_present = "in_place")]
     pub(crate) to: Option<PathBuf>,
-    /// File whose records get the tags [default: the file of the last run]
+    /// File, or address of a database, whose records get the tags [default: the last run's file]
     #[arg(long, value_name = "FILE")]
     pub(crate) from: Option<PathBuf>,
     /// What is written
@@ -58,4 +61,6 @@ pub(crate) enum Form {
     Long,
     /// The key and the new columns only
     Subset,
+    /// As wide; in a database as columns of the source's own table, which else gets none
+    Columns,
 }

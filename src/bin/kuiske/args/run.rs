@@ -21,6 +21,13 @@ pub(crate) struct Run {
     /// be given several times
     #[arg(long, value_name = "FILE")]
     pub(crate) lexicon: Vec<PathBuf>,
+    /// Mask personal data on its way into the archive: e-mail addresses, phone numbers, identity
+    /// codes, accounts, cards, plates; it stays in the source file only
+    #[arg(long)]
+    pub(crate) mask: bool,
+    /// Remove comments from the archive whose rows this source held in an earlier run and holds no more
+    #[arg(long)]
+    pub(crate) prune: bool,
     /// End with exit code 1 when this comes true
     #[arg(long, value_enum, value_name = "CONDITION")]
     pub(crate) fail_on: Option<FailOn>,
