@@ -8,6 +8,7 @@
 //! - `figures`: the figures of a report, reckoned again from the tagged export
 //! - `feed`: tags go back into the records they came from
 //! - `formats`: workbooks and databases in and back, hostile ones refused; rows that are gone; masks
+//! - `fuzzed`: what the fuzzing (`tests/fuzz/`) found does no harm
 //! - `golden`: our own corpora give the results that stand beside them; same input, same bytes
 //! - `serve`: the page over a socket: what it shows, refuses and changes
 //! - `themes`: themes are changed by hand, and stay as they are otherwise
@@ -32,6 +33,8 @@ mod figures;
 mod feed;
 #[cfg(feature = "formats")]
 mod formats;
+#[cfg(feature = "formats")]
+mod fuzzed;
 mod golden;
 mod lexicons;
 mod readme;

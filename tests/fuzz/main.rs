@@ -1,0 +1,149 @@
+//! Changed inputs without end, against every reader and parser.
+//!
+//! `cargo bench --bench fuzz -- [SECONDS] [TARGET…]` gives each target so many seconds. A target runs
+//! in a process of its own, with 512 MB beyond what it starts with, and 20 seconds for an input; what
+//! makes it stop is kept under `found/`, where the test `found_inputs_do_no_harm` gives it to its
+//! target again.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    missing_docs,
+    unreachable_pub,
+    reason = "a bench may stop at once and speaks to its reader"
+)]
+
+mod mutate;
+mod seeds;
+mod targets;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use mutate::{Dice, mutated};
+
+/// Memory of a target beyond that of its start, in bytes.
+const MEMORY: u64 = 512 << 20;
+/// Longest that one input may take.
+const LONGEST: Duration = Duration::from_secs(20);
+
+fn main() {
+    let args: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    match args.as_slice() {
+        ["child", target, seed, seconds, current] => {
+            child(target, seed.parse().unwrap(), seconds.parse().unwrap(), Path::new(current));
+        }
+        [] => all(10, &targets::ALL),
+        [seconds] => all(seconds.parse().unwrap(), &targets::ALL),
+        [seconds, names @ ..] => all(seconds.parse().unwrap(), names),
+    }
+}
+
+fn all(seconds: u64, names: &[&str]) {
+    let mut stopped = 0;
+    for target in names {
+        let end = Instant::now() + Duration::from_secs(seconds);
+        let (mut seed, mut inputs) = (1, 0);
+        while let Some(left) = end.checked_duration_since(Instant::now()).map(|left| left.as_secs())
+        {
+            if left == 0 {
+                break;
+            }
+            let (done, failed) = watched(target, seed, left);
+            inputs += done;
+            seed += done + 1;
+            if let Some(kept) = failed {
+                stopped += 1;
+                println!("{target}: stopped by {}", kept.display());
+            }
+        }
+        println!("{target}: {inputs} inputs in {seconds} s");
+    }
+    assert_eq!(stopped, 0, "inputs that do harm");
+}
+
+/// Runs a child until it ends; how many inputs it took, and where the one that stopped it is kept.
+fn watched(target: &str, seed: u64, seconds: u64) -> (u64, Option<PathBuf>) {
+    let current = tempfile::NamedTempFile::new().unwrap().into_temp_path();
+    let mut child = Command::new(std::env::current_exe().unwrap())
+        .args(["child", target, &seed.to_string(), &seconds.to_string()])
+        .arg(&current)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let changed = |path: &Path| fs::metadata(path).and_then(|meta| meta.modified()).ok();
+    let status = loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            break Some(status);
+        }
+        if changed(&current).is_some_and(|at| at.elapsed().is_ok_and(|since| since > LONGEST)) {
+            child.kill().unwrap();
+            child.wait().unwrap();
+            break None;
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    };
+    let mut said = String::new();
+    std::io::Read::read_to_string(&mut child.stdout.take().unwrap(), &mut said).unwrap();
+    let done = said.lines().last().and_then(|line| line.parse().ok()).unwrap_or(0);
+    if status.is_some_and(|status| status.success()) {
+        return (done, None);
+    }
+    let kept = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join(format!("tests/fuzz/found/{target}-{:08}.bin", seed + done));
+    fs::copy(&current, &kept).unwrap();
+    (done, Some(kept))
+}
+
+/// Gives a target inputs from `seed` on, saying now and then how many it has had.
+fn child(target: &str, seed: u64, seconds: u64, current: &Path) {
+    let good = seeds::of(target);
+    assert!(!good.is_empty(), "no target is called {target}");
+    let part = targets::part(target);
+    let parts: Vec<Vec<u8>> = good
+        .iter()
+        .map(|bytes| part.map_or_else(|| bytes.clone(), |part| targets::part_of(bytes, part)))
+        .collect();
+    // Once with a good input: tables and archives are made ready before memory is counted.
+    good.iter().for_each(|bytes| targets::run(target, bytes));
+    limit_memory();
+    let end = Instant::now() + Duration::from_secs(seconds);
+    let mut number = seed;
+    while Instant::now() < end {
+        let mut dice = Dice::new(number);
+        let mut bytes = mutated(&parts, &mut dice);
+        // Containers are changed inside, and now and then outside.
+        if let Some(part) = part {
+            let whole = dice.below(8) == 0;
+            bytes = if whole {
+                mutated(&good, &mut dice)
+            } else {
+                targets::with_part(&good[0], part, &bytes)
+            };
+        }
+        fs::write(current, &bytes).unwrap();
+        println!("{}", number - seed);
+        targets::run(target, &bytes);
+        number += 1;
+    }
+    println!("{}", number - seed);
+}
+
+#[cfg(unix)]
+fn limit_memory() {
+    use nix::sys::resource::{Resource, setrlimit};
+    let pages = fs::read_to_string("/proc/self/statm").unwrap_or_default();
+    let now: u64 = pages.split(' ').next().and_then(|pages| pages.parse().ok()).unwrap_or(0);
+    if now > 0 {
+        let most = now * 4096 + MEMORY;
+        setrlimit(Resource::RLIMIT_AS, most, most).unwrap();
+    }
+}
+
+#[cfg(not(unix))]
+fn limit_memory() {}
