@@ -202,7 +202,8 @@ fn hostile_workbooks_are_refused_without_harm() {
     let run = |name: &str, change: &dyn Fn(&str) -> String| {
         fs::copy(path.join("a.xlsx"), path.join(name)).unwrap();
         patched(&path.join(name), sheet, change);
-        kuiske(path, &["run", name, "-a", "new.kuiske", "--text", "palaute", "--quiet"])
+        let archive = format!("{name}.kuiske");
+        kuiske(path, &["run", name, "-a", &archive, "--text", "palaute", "--quiet"])
     };
     let entities = "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">\
                     <!ENTITY f SYSTEM \"file:///etc/passwd\">]><worksheet";
