@@ -167,6 +167,7 @@ def delimited(rows):
         own = new_columns(new_rows[0], name)
         if not MARKS:
             MARKS.extend(column for column in own if column.startswith(OWN + "T"))
+        check(MARKS, f"{name}: no theme has a column")
         check(new.startswith(mark) and new.count(end) == old.count(end), f"{name}: mark or line ends")
         check([row[: -len(own)] for row in new_rows] == old_rows, f"{name}: old cells have changed")
         names = new_rows[0]
@@ -296,7 +297,7 @@ def parquet(rows):
     metadata = {**(table.schema.metadata or {}), b"tutkimus": "syksyn kysely ä".encode()}
     table = table.replace_schema_metadata(metadata)
     pyarrow.parquet.write_table(table, "rows.parquet", row_group_size=100, compression="zstd")
-    both("parquet", "rows.parquet", "rows-fed.parquet")
+    both("parquet", "rows.parquet", "rows-fed.parquet", "--date", "päivämäärä")
     old, new = (pyarrow.parquet.read_table(path) for path in ("rows.parquet", "rows-fed.parquet"))
     own = new_columns(new.column_names, "parquet")
     check(new.select(old.column_names).equals(old), "parquet: old columns")
