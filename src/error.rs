@@ -55,4 +55,20 @@ pub enum Error {
     /// A period that is none.
     #[error("`{0}` is no period\nhint: an ISO week such as 2026-W47, or two: 2026-W01--2026-W13")]
     Period(String),
+    /// A thread of signals that is not there.
+    #[error("no signal is called `{thread}`\nhint: known ones: {}; `kuiske signals list` shows them", .known.join(", "))]
+    NoThread {
+        /// The name that was asked for.
+        thread: String,
+        /// Names of the threads.
+        known: Vec<String>,
+    },
+    /// A file of the program's own that can't be read back.
+    #[error("{} is damaged: {what}\nhint: restore it from a backup, or remove it: the next run writes it anew", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        what: String,
+    },
 }

@@ -31,13 +31,14 @@ mod tagged;
 mod theme_count;
 mod theme_view;
 mod themes;
+mod threads;
+mod watch;
 
 use std::path::PathBuf;
 
 use rustc_hash::FxHashSet;
 
 use crate::config::{Config, Settings};
-use crate::detect::{Budget, detect};
 use crate::error::Error;
 use crate::lang::Lang;
 use crate::progress::{Event, Progress};
@@ -52,13 +53,14 @@ pub use file::put as write_file;
 pub use outputs::Outcome;
 pub use past::past_report;
 pub use rebuild::{Rebuilt, rebuild};
-pub use replay::{Replayed, Seen, replay};
+pub use replay::{Replayed, Seen, Told, replay};
 pub use stability::{Effort, theme_stability};
 pub use theme_count::{Division, Group};
 pub use theme_view::{
     Part, ThemeQuote, ThemeRow, ThemeView, compare_themes, theme_log, view_theme, view_themes,
 };
 pub use themes::{Changed, Wish, change_themes};
+pub use threads::{Judged, KnownThread, judge, known_threads, told_signal, verdicts};
 
 /// What a run is to do.
 #[derive(Clone, Debug)]
@@ -127,9 +129,14 @@ pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, Error> {
 
     progress.event(Event::Begin { stage: "detect", total: None });
     let scale = intake.scale(&settings);
-    let observed = observe::observations(&history, scale);
-    let budget = Budget { per_year: settings.false_alarms_per_year };
-    let signals = period.map_or_else(Vec::new, |p| detect(&observed.list(), p.last, budget));
+    let heard = watch::listen(&watch::Ground {
+        archive: &archive,
+        history: &history,
+        tagger: &tagger,
+        scale,
+        period,
+        per_year: settings.false_alarms_per_year,
+    })?;
 
     progress.event(Event::Begin { stage: "report", total: None });
     let outputs = outputs::Outputs {
@@ -142,8 +149,7 @@ pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, Error> {
         intake: &intake,
         outlines: &outlines,
         history: &history,
-        observed: &observed,
-        signals: &signals,
+        heard: &heard,
         period,
         again: again.as_ref(),
         inputs: &inputs,

@@ -16,7 +16,7 @@ use crate::lexicon::{Lexicon, LexiconError, OwnFile, OwnList, UnreadableList, se
 use crate::score::{Reading, Scored, Scorer, Scratch, Toward, toward};
 use crate::theme::{
     Assigner, Codebook, Embedder, FitOptions, Labeller, Membership, ThemeId, VectorError, Vectors,
-    assign_all, fit, grow,
+    assign_all, fit, grow, name_groups,
 };
 
 /// The compiled-in tables, or a user's lists over them, cannot be used.
@@ -236,6 +236,22 @@ impl Tagger {
     pub fn assign(&self, corpus: &Corpus, codebook: &Codebook) -> Vec<Vec<Membership>> {
         let embedder = Embedder::new(&self.vectors, &corpus.words);
         assign_all(codebook, &embedder, &corpus.analyses)
+    }
+
+    /// Names of groups of comments, given by their places in the corpus, in Finnish and English;
+    /// `None` where no word tells a group from the rest. The vocabulary grows as in
+    /// [`Self::find_themes`].
+    ///
+    /// # Errors
+    /// Never in a released build.
+    pub fn name_groups(
+        &self,
+        corpus: &mut Corpus,
+        groups: &[Vec<u32>],
+    ) -> Result<Vec<Option<[String; 2]>>, TagError> {
+        let labeller = self.labeller(corpus)?;
+        let embedder = Embedder::new(&self.vectors, &corpus.words);
+        Ok(name_groups(groups, corpus, &embedder, &labeller))
     }
 
     /// What turns texts of this vocabulary into vectors.

@@ -70,4 +70,23 @@ impl Kind {
             Self::Deviation => "deviation",
         }
     }
+
+    /// Whether it hangs on lexical markers, which a quote then shows.
+    pub const fn hangs_on_a_cue(self) -> bool {
+        match self {
+            Self::Silenced
+            | Self::Wish
+            | Self::Faint
+            | Self::Workaround
+            | Self::Deviation
+            | Self::Lone => true,
+            Self::Emergent
+            | Self::Masked
+            | Self::StaffAhead
+            | Self::CustomerOnly
+            | Self::Vanish
+            | Self::BlankLow
+            | Self::Cooc => false,
+        }
+    }
 }

@@ -10,9 +10,11 @@ use super::lone::lone;
 use super::panel::Panel;
 use super::rise::{Past, rises};
 use super::substream::{self as stream, Stream};
-use super::thread::Threads;
+use super::thread::{Thread, Threads};
 use super::vanish::vanish;
 
+/// Weeks of past without which nothing is looked for.
+pub const WARM: i32 = 20;
 /// Findings shown a week, the lane of lone voices apart.
 const SHOWN: usize = 5;
 
@@ -90,6 +92,19 @@ impl<'a> Watch<'a> {
             threads: Threads::default(),
             first: panel.comments.first().map_or(0, |c| c.week),
         }
+    }
+
+    /// Goes on with threads that earlier looks have begun; findings that share their evidence join
+    /// them.
+    #[must_use]
+    pub fn resume(mut self, threads: Vec<Thread>) -> Self {
+        self.threads.list = threads;
+        self
+    }
+
+    /// All threads so far; a [`Finding`] names its own by place.
+    pub fn threads(&self) -> &[Thread] {
+        &self.threads.list
     }
 
     /// Lets the comments up to week `now` in and looks.

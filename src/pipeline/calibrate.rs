@@ -1,24 +1,28 @@
 //! The achieved rate of false alarms on the user's own comments: weeks are put in another order in
 //! blocks, within each language and kind of voice, so that whatever is found then is chance.
 
+use std::path::Path;
+
 use jiff::Span;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
-use super::replay::Past;
-use crate::config::{Config, Settings};
+use super::file::put;
+use super::replay::{Past, Records, Told};
+use crate::config::Config;
 use crate::error::Error;
 use crate::progress::{Event, Progress};
-use crate::read::{self, Input};
 use crate::record::{Record, Week};
-use crate::tag::Tagger;
 
+/// Where an archive keeps what was measured.
+const FILE: &str = "calibration.json";
 /// Weeks that stay together.
 const BLOCK: i32 = 4;
 /// Seed of the orders.
 const SEED: u64 = 0x5eed_0f51;
 
 /// What the orders showed.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Calibration {
     /// Orders tried.
     pub rounds: usize,
@@ -38,30 +42,28 @@ impl Calibration {
     }
 }
 
-/// Looks at `rounds` random orders of the weeks.
+/// What was measured last on the comments of an archive; `None` where nothing was.
+pub(super) fn measured(archive: &Path) -> Option<Calibration> {
+    serde_json::from_str(&std::fs::read_to_string(archive.join(FILE)).ok()?).ok()
+}
+
+/// Looks at `rounds` random orders of the weeks; what an archive's own comments give is kept in it,
+/// for its reports to tell.
 ///
 /// # Errors
-/// What cannot be read.
+/// What cannot be read, or written.
 pub fn calibrate(
-    inputs: &[Input],
+    told: Told<'_>,
     config: &Config,
     rounds: usize,
     progress: &dyn Progress,
 ) -> Result<Calibration, Error> {
-    let settings = Settings::new(config)?;
-    let mut records: Vec<Record> = Vec::new();
-    let mut scale = settings.scale;
-    for input in inputs {
-        let reading = read::read(input, config, progress)?;
-        scale = scale.or(reading.scale);
-        records.extend(reading.records);
-    }
-    let tagger = Tagger::builtin()?;
-    let declared = settings.false_alarms_per_year;
+    let records = Records::read(told, config, progress)?;
+    let (scale, declared) = (records.scale, records.per_year);
     let mut found = Calibration { rounds, weeks: 0, threads: 0, declared };
     for round in 0..rounds {
-        let moved = in_other_order(&records, SEED + round as u64);
-        let past = Past::new(&moved, scale, &tagger, progress)?;
+        let moved = in_other_order(&records.list, SEED + round as u64);
+        let past = Past::new(&moved, scale, &records.tagger, progress)?;
         let mut threads: Vec<String> = past
             .look(declared, progress)
             .into_iter()
@@ -72,6 +74,10 @@ pub fn calibrate(
         threads.dedup();
         found.threads += threads.len();
         found.weeks = past.weeks();
+    }
+    if let Told::Archive(archive) = told {
+        let text = serde_json::to_string_pretty(&found).unwrap_or_default() + "\n";
+        put(&archive.join(FILE), text.as_bytes())?;
     }
     progress.event(Event::End);
     Ok(found)

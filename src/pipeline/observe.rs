@@ -1,62 +1,12 @@
-//! The archive's columns as the detectors and the report want them.
+//! The archive's columns as the report wants them.
 
 use crate::archive::{History, Labels, lang_of};
 use crate::config::Scale;
-use crate::detect::Observation;
 use crate::report::rows::{Row, RowTheme, Rows};
-use crate::theme::{Membership, ThemeId};
-
-/// The dated comments as the detectors see them, and where in the history they stand.
-pub(super) struct Observed<'a> {
-    history: &'a History,
-    scale: Option<Scale>,
-    /// Place in the history of each observation.
-    pub(super) at: Vec<u32>,
-    themes: Vec<ThemeId>,
-    starts: Vec<u32>,
-}
-
-pub(super) fn observations(history: &History, scale: Option<Scale>) -> Observed<'_> {
-    let mut observed = Observed { history, scale, at: vec![], themes: vec![], starts: vec![0] };
-    for i in (0..history.len()).filter(|&i| history.week[i].is_some()) {
-        let mut own: Vec<ThemeId> = history.members(i).iter().map(|m| m.theme).collect();
-        own.sort_unstable();
-        own.dedup();
-        observed.themes.extend(own);
-        observed.starts.push(observed.themes.len() as u32);
-        observed.at.push(i as u32);
-    }
-    observed
-}
-
-impl Observed<'_> {
-    /// The observations, in order of entry.
-    pub(super) fn list(&self) -> Vec<Observation<'_>> {
-        let bounds = self.starts.iter().zip(self.starts.iter().skip(1));
-        let h = self.history;
-        self.at
-            .iter()
-            .zip(bounds)
-            .filter_map(|(&at, (&from, &to))| {
-                let i = at as usize;
-                Some(Observation {
-                    week: h.week[i]?,
-                    lang: h.lang[i],
-                    source: h.source[i],
-                    channel: h.channel.of[i] as u16,
-                    score: normalised(h.score[i], self.scale),
-                    sentiment: h.sentiment[i],
-                    cues: h.cues[i],
-                    themes: &self.themes[from as usize..to as usize],
-                    voice: h.voice[i],
-                })
-            })
-            .collect()
-    }
-}
+use crate::theme::Membership;
 
 /// A score on 0…10; `None` on an unknown scale.
-fn normalised(score: Option<f32>, scale: Option<Scale>) -> Option<f32> {
+pub(super) fn normalised(score: Option<f32>, scale: Option<Scale>) -> Option<f32> {
     score.zip(scale).map(|(score, scale)| scale.normalise(score))
 }
 
@@ -120,6 +70,7 @@ fn row_themes(members: &[Membership], polarities: &[Option<f32>]) -> Vec<RowThem
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::theme::ThemeId;
 
     #[test]
     fn polarity_toward_a_theme_is_that_of_its_own_clauses() {

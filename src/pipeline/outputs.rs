@@ -8,14 +8,14 @@ use std::hash::Hasher;
 use super::actions;
 use super::earlier::{self, Earlier};
 use super::intake::Intake;
-use super::observe::{Observed, rows};
+use super::observe::rows;
 use super::outline::Outlines;
 use super::quotes::{self, Quotes, ThemeQuotes};
 use super::run_record::{InputRecord, RunRecord};
-use super::{Job, feed, file, period, promises, staff, tagged};
+use super::watch::Heard;
+use super::{Job, feed, file, period, promises, staff, tagged, threads};
 use crate::archive::{Appended, Archive, History};
 use crate::config::{Scale, ScaleKind, Settings};
-use crate::detect::Signal;
 use crate::error::Error;
 use crate::lang::Lang;
 use crate::report::actions::{Action, Ledger};
@@ -71,8 +71,7 @@ pub(super) struct Outputs<'a> {
     pub(super) intake: &'a Intake,
     pub(super) outlines: &'a Outlines,
     pub(super) history: &'a History,
-    pub(super) observed: &'a Observed<'a>,
-    pub(super) signals: &'a [Signal],
+    pub(super) heard: &'a Heard,
     pub(super) period: Option<Weeks>,
     pub(super) again: Option<&'a Earlier>,
     /// Hash of what was read.
@@ -108,7 +107,7 @@ impl Outputs<'_> {
             pruned: self.gone.1,
             comments: self.archive.len(),
             themes: self.codebook.themes.len(),
-            signals: self.signals.len(),
+            signals: self.heard.signals.len(),
         })
     }
 
@@ -131,12 +130,13 @@ impl Outputs<'_> {
         tagged::themes_csv(self, folder)?;
         tagged::tagged_files(self, folder)?;
         tagged::rejected(self, folder)?;
+        threads::save(self.archive, &self.heard.threads)?;
         let record = serde_json::to_string_pretty(run).unwrap_or_default();
         file::put(&folder.join(RUN), (record + "\n").as_bytes())
     }
 
     fn reports(&self, folder: &Path, ledger: &Ledger) -> Result<(), Error> {
-        let chosen = quotes::choose(self.history, self.period, self.signals, &self.observed.at);
+        let chosen = quotes::choose(self.history, self.period, &self.heard.quoted);
         let quotes = quotes::fetch(chosen, self.history, self.archive, self.tagger)?;
         let (found, counted) = actions::find(&actions::Source {
             history: self.history,
@@ -174,13 +174,9 @@ impl Outputs<'_> {
         let themes = self.codebook.themes.iter();
         let entries: Vec<Entry<'_>> =
             themes.map(|theme| entry(theme, quotes.of_theme(theme.id))).collect();
-        let signals = self.signals.iter().enumerate();
+        let signals = self.heard.signals.iter().enumerate();
         let signals: Vec<SignalFinding<'_>> = signals
-            .map(|(i, signal)| {
-                let weeks = signal.members.iter().map(|&m| self.observed.at[m as usize]);
-                let since = weeks.filter_map(|at| self.history.week[at as usize]).min();
-                SignalFinding { signal, since, new: true, quotes: quotes.of_signal(i) }
-            })
+            .map(|(i, signal)| SignalFinding { signal, quotes: quotes.of_signal(i, signal.kind) })
             .collect();
         let cues = quotes.of_cues();
         let archive = self.archive.path().file_stem().unwrap_or_default().to_string_lossy();
@@ -192,6 +188,7 @@ impl Outputs<'_> {
             rows: &rows(self.history),
             codebook: &entries,
             signals: &signals,
+            watched: self.heard.watched,
             notes: Notes {
                 rows_read: self.rows(),
                 rows_rejected: self.rejected(),
@@ -237,7 +234,7 @@ impl Outputs<'_> {
             gone: self.gone.0,
             pruned: self.gone.1,
             themes: self.codebook.themes.len(),
-            signals: self.signals.len(),
+            signals: self.heard.signals.len(),
         }
     }
 

@@ -39,7 +39,7 @@ pub fn past_report(archive: &Path, period: Option<&str>) -> Result<Report, Error
 }
 
 /// Folders of finished runs, the one that ends last at the end.
-fn runs(archive: &Path) -> Vec<PathBuf> {
+pub(super) fn runs(archive: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(archive.join("runs")).into_iter().flatten();
     let mut runs: Vec<PathBuf> = entries
         .filter_map(|entry| Some(entry.ok()?.path()))
@@ -49,6 +49,7 @@ fn runs(archive: &Path) -> Vec<PathBuf> {
     runs
 }
 
-fn name(folder: &Path) -> String {
+/// Name of a run by its folder.
+pub(super) fn name(folder: &Path) -> String {
     folder.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }

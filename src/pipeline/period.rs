@@ -82,7 +82,8 @@ pub(super) fn parse(name: &str) -> Option<Weeks> {
     (weeks.first <= weeks.last).then_some(weeks)
 }
 
-fn week(name: &str) -> Option<Week> {
+/// The week of a name such as `2026-W47`.
+pub(super) fn week(name: &str) -> Option<Week> {
     let (year, week) = name.split_once("-W")?;
     let iso =
         ISOWeekDate::new(year.parse().ok()?, week.parse().ok()?, jiff::civil::Weekday::Monday);

@@ -7,9 +7,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::analyse::corpus::Text;
 use crate::analyse::mask::mask;
 use crate::archive::{Archive, History, StoredComment};
-use crate::detect::Signal;
+use crate::detect::Kind;
 use crate::error::Error;
-use crate::record::Span;
+use crate::evidence::Reason;
+use crate::record::{Source, Span};
 use crate::report::MEMBER_CAP;
 use crate::report::findings::{Quote, Weeks};
 use crate::score::Cue;
@@ -22,8 +23,8 @@ const TYPICAL: usize = 3;
 const WEAKEST: usize = 2;
 /// Quotes per cue.
 const PER_CUE: usize = 3;
-/// Quotes per signal: the earliest, the newest, and those between.
-const PER_SIGNAL: usize = 8;
+/// Authors below which notes of the staff are not quoted behind a signal: nobody is to be guessed.
+const AUTHORS: usize = 2;
 /// A typical quote is a thought, not a word or an essay; in characters.
 const READABLE: std::ops::RangeInclusive<usize> = 20..=300;
 
@@ -39,7 +40,15 @@ pub(super) struct Chosen {
 /// The comments to quote, with their clauses.
 pub(super) struct Quotes {
     chosen: Chosen,
-    stored: FxHashMap<u32, (StoredComment, Vec<Span>)>,
+    stored: FxHashMap<u32, Held>,
+}
+
+/// A comment that is quoted.
+struct Held {
+    comment: StoredComment,
+    clauses: Vec<Span>,
+    /// The first cue of a comment behind a signal.
+    cue: Option<Span>,
 }
 
 /// Quotes of one theme.
@@ -50,12 +59,7 @@ pub(super) struct ThemeQuotes<'a> {
     pub(super) members: Vec<Quote<'a>>,
 }
 
-pub(super) fn choose(
-    history: &History,
-    period: Option<Weeks>,
-    signals: &[Signal],
-    observed: &[u32],
-) -> Chosen {
+pub(super) fn choose(history: &History, period: Option<Weeks>, signals: &[Vec<u32>]) -> Chosen {
     let mut members: BTreeMap<ThemeId, Vec<(u32, u16, f32)>> = BTreeMap::new();
     for i in 0..history.len() {
         let inside = period.is_none_or(|p| history.week[i].is_some_and(|week| p.hold(week)));
@@ -76,8 +80,7 @@ pub(super) fn choose(
             list.drain(MEMBER_CAP - WEAKEST..list.len() - WEAKEST);
         }
     }
-    let signals = signals.iter().map(|signal| spread(&signal.members, observed)).collect();
-    Chosen { members, signals, cues: with_cues(history, period) }
+    Chosen { members, signals: signals.to_vec(), cues: with_cues(history, period) }
 }
 
 /// The newest comments of the period with each cue.
@@ -95,12 +98,6 @@ fn with_cues(history: &History, period: Option<Weeks>) -> BTreeMap<Cue, Vec<u32>
     cues
 }
 
-/// Evenly spread over the members, which are newest first; both ends included.
-fn spread(members: &[u32], observed: &[u32]) -> Vec<u32> {
-    let n = members.len().min(PER_SIGNAL);
-    (0..n).map(|i| observed[members[i * (members.len() - 1) / (n - 1).max(1)] as usize]).collect()
-}
-
 pub(super) fn fetch(
     chosen: Chosen,
     history: &History,
@@ -113,20 +110,30 @@ pub(super) fn fetch(
     places.sort_unstable();
     places.dedup();
     let seqs: Vec<u64> = places.iter().map(|&i| history.seq[i as usize]).collect();
-    let mut stored = archive.fetch(&seqs)?;
+    let stored = archive.fetch(&seqs)?;
     let texts: Vec<Text<'_>> =
         stored.iter().map(|s| Text { text: &s.text, declared: s.declared }).collect();
     let analyses = tagger.analyser().corpus(&texts).analyses;
     let spans: Vec<Vec<Span>> =
         analyses.iter().map(|a| a.clauses.iter().map(|c| a.clause_span(c)).collect()).collect();
-    for comment in &mut stored {
-        // Clauses were found in the text as it was written; masked, it is as long.
-        if let Some(masked) = mask(&comment.text) {
-            comment.text = masked.into();
-        }
-    }
-    let stored = places.into_iter().zip(stored.into_iter().zip(spans)).collect();
+    let quoted: FxHashSet<u32> = chosen.signals.iter().flatten().copied().collect();
+    let held =
+        places.into_iter().zip(stored.into_iter().zip(spans)).map(|(place, (mut c, own))| {
+            let cue = quoted.contains(&place).then(|| cue(tagger, &c.text)).flatten();
+            // Clauses and cues were found in the text as it was written; masked, it is as long.
+            if let Some(masked) = mask(&c.text) {
+                c.text = masked.into();
+            }
+            (place, Held { comment: c, clauses: own, cue })
+        });
+    let stored = held.collect();
     Ok(Quotes { chosen, stored })
+}
+
+/// The first marker of something meant.
+fn cue(tagger: &Tagger, text: &str) -> Option<Span> {
+    let evidence = tagger.explain(text).evidence;
+    evidence.iter().filter(|e| e.reason == Reason::Cue).map(|e| e.span).min_by_key(|s| s.start)
 }
 
 impl Quotes {
@@ -137,7 +144,9 @@ impl Quotes {
         let quote = |m: &(u32, u16, f32)| self.quote(m.0, Some(m.1));
         let mut heard = FxHashSet::default();
         let readable = |m: &&(u32, u16, f32)| {
-            self.stored.get(&m.0).is_some_and(|(s, _)| READABLE.contains(&s.text.chars().count()))
+            self.stored
+                .get(&m.0)
+                .is_some_and(|held| READABLE.contains(&held.comment.text.chars().count()))
         };
         let typical = members
             .iter()
@@ -154,9 +163,23 @@ impl Quotes {
         }
     }
 
-    pub(super) fn of_signal(&self, at: usize) -> Vec<Quote<'_>> {
+    /// Quotes behind a signal, with the cue marked where its type hangs on one. Notes of the staff
+    /// only where several people wrote them.
+    pub(super) fn of_signal(&self, at: usize, kind: Kind) -> Vec<Quote<'_>> {
         let places = self.chosen.signals.get(at).map(Vec::as_slice).unwrap_or_default();
-        places.iter().filter_map(|&place| self.quote(place, None)).collect()
+        let notes = places.iter().filter_map(|place| self.stored.get(place));
+        let notes = notes.filter(|held| held.comment.source == Source::Staff);
+        let authors: FxHashSet<Option<&str>> =
+            notes.map(|held| held.comment.author.as_deref()).collect();
+        let nameless = authors.contains(&None);
+        let few = !authors.is_empty() && !nameless && authors.len() < AUTHORS;
+        let quote = |place: &u32| {
+            let held = self.stored.get(place)?;
+            let mut quote = self.quote(*place, None)?;
+            quote.marked = held.cue.filter(|_| kind.hangs_on_a_cue());
+            (!few || quote.source != Source::Staff).then_some(quote)
+        };
+        places.iter().filter_map(quote).collect()
     }
 
     /// Quotes of every cue.
@@ -168,7 +191,7 @@ impl Quotes {
     }
 
     fn quote(&self, place: u32, clause: Option<u16>) -> Option<Quote<'_>> {
-        let (stored, spans) = self.stored.get(&place)?;
+        let Held { comment: stored, clauses: spans, .. } = self.stored.get(&place)?;
         Some(Quote {
             key: &stored.key,
             text: &stored.text,

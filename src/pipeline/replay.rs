@@ -5,10 +5,12 @@ use std::path::Path;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
+use super::{store, threads};
 use crate::analyse::corpus::Text;
 use crate::analyse::{Analysis, Corpus};
+use crate::archive::Archive;
 use crate::config::{Config, Scale, Settings};
-use crate::detect::{Comment, Finding, Panel, Watch};
+use crate::detect::{Comment, Finding, Panel, WARM, Watch};
 use crate::error::Error;
 use crate::feed::atomic;
 use crate::progress::{Event, Progress};
@@ -19,8 +21,6 @@ use crate::theme::{FitOptions, Membership, ThemeId, WEAK};
 
 /// Weeks that the means of the languages are learned from, and comments that are enough.
 const FRAME: (i32, usize) = (26, 2_000);
-/// Weeks before the first look.
-const WARM: i32 = 20;
 /// Characters of a label.
 const LABEL: usize = 80;
 
@@ -57,27 +57,65 @@ pub struct Replayed {
     pub threads: usize,
 }
 
+/// Where past comments come from.
+#[derive(Clone, Copy, Debug)]
+pub enum Told<'a> {
+    /// From files.
+    Files(&'a [Input]),
+    /// From an archive.
+    Archive(&'a Path),
+}
+
+/// Past comments, with what they are looked at by.
+pub(super) struct Records {
+    pub(super) list: Vec<Record>,
+    pub(super) scale: Option<Scale>,
+    pub(super) per_year: f64,
+    pub(super) tagger: Tagger,
+}
+
+impl Records {
+    pub(super) fn read(
+        told: Told<'_>,
+        config: &Config,
+        progress: &dyn Progress,
+    ) -> Result<Self, Error> {
+        match told {
+            Told::Files(inputs) => {
+                let settings = Settings::new(config)?;
+                let (mut list, mut scale) = (Vec::new(), settings.scale);
+                for input in inputs {
+                    let reading = read::read(input, config, progress)?;
+                    scale = scale.or(reading.scale);
+                    list.extend(reading.records);
+                }
+                let per_year = settings.false_alarms_per_year;
+                Ok(Self { list, scale, per_year, tagger: Tagger::builtin()? })
+            }
+            Told::Archive(path) => {
+                let settings = Settings::new(&store::settings(path, config)?)?;
+                let archive = Archive::open(path)?;
+                let list = archive.records()?.collect::<Result<_, _>>()?;
+                let (scale, per_year) = (settings.scale, settings.false_alarms_per_year);
+                Ok(Self { list, scale, per_year, tagger: store::tagger(path, &[])? })
+            }
+        }
+    }
+}
+
 /// Reads comments, looks at the end of every week, and writes what was seen as JSON Lines.
 ///
 /// # Errors
 /// What cannot be read or written.
 pub fn replay(
-    inputs: &[Input],
+    told: Told<'_>,
     config: &Config,
     out: &Path,
     progress: &dyn Progress,
 ) -> Result<Replayed, Error> {
-    let settings = Settings::new(config)?;
-    let mut records: Vec<Record> = Vec::new();
-    let mut scale = settings.scale;
-    for input in inputs {
-        let reading = read::read(input, config, progress)?;
-        scale = scale.or(reading.scale);
-        records.extend(reading.records);
-    }
-    let tagger = Tagger::builtin()?;
-    let past = Past::new(&records, scale, &tagger, progress)?;
-    let seen = past.look(settings.false_alarms_per_year, progress);
+    let records = Records::read(told, config, progress)?;
+    let past = Past::new(&records.list, records.scale, &records.tagger, progress)?;
+    let seen = past.look(records.per_year, progress);
     atomic::write(out, |file| -> Result<(), std::io::Error> {
         for line in &seen {
             serde_json::to_writer(&mut *file, line)?;
@@ -192,7 +230,7 @@ impl<'r> Past<'r> {
             docs: finding.evidence.iter().map(|at| of(at).0.key.to_string()).collect(),
             score: (finding.strength * 1000.0).round() / 1000.0,
             kind: finding.kind.map_or("", |kind| kind.name()),
-            thread: format!("S{:04}", finding.thread + 1),
+            thread: threads::name(finding.thread),
             label: first.chars().take(LABEL).collect(),
         }
     }

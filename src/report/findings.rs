@@ -6,14 +6,14 @@
 use serde::{Deserialize, Serialize};
 
 use crate::config::Goals;
-use crate::detect::Signal;
+use crate::detect::{Kind, Verdict};
 use crate::lang::Lang;
 use crate::record::{RecordKey, Source, Span, Week};
 use crate::score::Cue;
 use crate::theme::ThemeId;
 
 use super::actions::Action;
-use super::model::{Person, Promise};
+use super::model::{Person, Promise, Text};
 use super::rows::Rows;
 
 /// A run's findings.
@@ -31,6 +31,8 @@ pub struct Findings<'a> {
     pub codebook: &'a [Entry<'a>],
     /// Quiet signals, most important first.
     pub signals: &'a [SignalFinding<'a>],
+    /// How they were listened for.
+    pub watched: Watched,
     /// Quotes of the period's cues.
     pub cues: &'a [(Cue, Vec<Quote<'a>>)],
     /// What the reader noticed.
@@ -96,17 +98,71 @@ pub struct Entry<'a> {
     pub members: Vec<Quote<'a>>,
 }
 
+/// A quiet signal, without its quotes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Signal {
+    /// Name of its thread, which stays through the weeks: `S0001`.
+    pub thread: String,
+    /// Type.
+    pub kind: Kind,
+    /// The theme that most of its comments are in.
+    pub theme: Option<ThemeId>,
+    /// What it is about: its most telling words, else the beginning of its most typical comment.
+    pub label: Text,
+    /// Comments behind it in the window; for a silence, those of before.
+    pub n: u32,
+    /// Comments that past and exposure predict for the window.
+    pub expected: f64,
+    /// Lower 5 % bound of the ratio of the rate to the usual one; 0 for a lone comment.
+    pub at_least: f64,
+    /// Probability of as many or more if nothing had changed; 1 for a lone comment, of which
+    /// nothing is claimed.
+    pub p_value: f64,
+    /// Weeks in the window.
+    pub weeks: u32,
+    /// Week of the earliest comment behind it.
+    pub since: Option<Week>,
+    /// Week of the look that found its thread first.
+    pub began: Option<Week>,
+    /// Whether that lies in the period.
+    pub new: bool,
+    /// Kinds of voice behind it.
+    pub sources: Vec<Source>,
+    /// Channels behind it.
+    pub channels: Vec<String>,
+    /// Comments behind it by week, oldest first, the last one that of the look.
+    pub timeline: Vec<u32>,
+    /// What people think of its thread.
+    pub verdict: Option<Verdict>,
+}
+
 /// A quiet signal with what makes it readable.
 #[derive(Clone, Debug)]
 pub struct SignalFinding<'a> {
     /// What was found.
     pub signal: &'a Signal,
-    /// Week of the earliest comment behind it.
-    pub since: Option<Week>,
-    /// Whether no earlier report showed it.
-    pub new: bool,
-    /// Quotes, the most telling first.
+    /// Quotes, in order of time.
     pub quotes: Vec<Quote<'a>>,
+}
+
+/// What was listened to for quiet signals, and how closely.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Watched {
+    /// Weeks from the oldest comment that counts to the end of the period.
+    pub weeks: u32,
+    /// Weeks without which nothing is looked for.
+    pub needed: u32,
+    /// Comments that were looked at.
+    pub comments: u32,
+    /// Dated comments of those weeks; where they are more, an even part was looked at.
+    pub of: u32,
+    /// Declared false alarms in 52 weeks, over everything that is looked at.
+    pub declared: f64,
+    /// False alarms in 52 weeks that the comments themselves gave in random order, where that was
+    /// measured.
+    pub achieved: Option<f64>,
+    /// Signals that are not told because somebody has dismissed them.
+    pub silent: u32,
 }
 
 /// What somebody said, ready to show. The author is never part of it.

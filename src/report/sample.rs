@@ -4,12 +4,13 @@
 mod subjects;
 
 use crate::config::{Benchmark, Goals};
-use crate::detect::{Kind, Signal};
+use crate::detect::Kind;
 use crate::record::{RecordKey, Source, Span, Week};
 use crate::report::Report;
 use crate::report::actions::Action;
 use crate::report::findings::{
-    Entry, Findings, Language, Method, Notes, Quote, Scale, Settings, SignalFinding, Weeks,
+    Entry, Findings, Language, Method, Notes, Quote, Scale, Settings, Signal, SignalFinding,
+    Watched, Weeks,
 };
 use crate::report::model::{ActionKind, Person, Text};
 use crate::report::rows::{Row, RowTheme, Rows};
@@ -45,18 +46,29 @@ impl Sample {
             }
         }
         let keys = (0..400).map(|n| RecordKey(format!("K-{:05}", 20_418 + n * 7).into()));
-        let signal = |kind, theme, count, expected, at_least| Signal {
-            kind,
-            theme: ThemeId(theme),
-            count,
-            expected,
-            at_least,
-            p_value: 0.000_04,
-            weeks: 4,
-            members: Vec::new(),
-        };
-        let signals =
-            vec![signal(Kind::Emergent, 14, 11, 2.3, 2.1), signal(Kind::Masked, 8, 7, 1.6, 1.7)];
+        let signal =
+            |(thread, new): (&str, bool), kind, at: usize, n, (expected, at_least)| Signal {
+                thread: thread.to_owned(),
+                kind,
+                theme: Some(ThemeId(at as u32 + 1)),
+                label: Text { fi: SUBJECTS[at].0.to_owned(), en: SUBJECTS[at].1.to_owned() },
+                n,
+                expected,
+                at_least,
+                p_value: 0.000_04,
+                weeks: 4,
+                since: Some(last.plus(-3)),
+                began: Some(last.plus(if new { 0 } else { -2 })),
+                new,
+                sources: vec![Source::Survey, Source::Social],
+                channels: vec!["verkko".to_owned(), "kioski".to_owned()],
+                timeline: [vec![0; 20], vec![1, 0, 2, 3, 2, n / 2]].concat(),
+                verdict: None,
+            };
+        let signals = vec![
+            signal(("S0007", true), Kind::Emergent, 13, 11, (2.3, 2.1)),
+            signal(("S0003", false), Kind::Masked, 7, 7, (1.6, 1.7)),
+        ];
         let (goals, actions) = (goals(), actions());
         let staff = vec![Person { name: "Piia".to_owned(), n: 3, quotes: Vec::new() }];
         Self { rows, keys: keys.collect(), signals, goals, actions, staff, last }
@@ -77,12 +89,9 @@ impl Sample {
         let signals: Vec<SignalFinding<'_>> = self
             .signals
             .iter()
-            .zip([true, false])
-            .map(|(signal, new)| SignalFinding {
-                signal,
-                since: Some(self.last.plus(-3)),
-                new,
-                quotes: self.quotes(signal.theme.0 as usize - 1, 3, true),
+            .map(|signal| {
+                let at = signal.theme.map_or(0, |theme| theme.0 as usize - 1);
+                SignalFinding { signal, quotes: self.quotes(at, 3, true) }
             })
             .collect();
         let week = |back: i32| Weeks { first: self.last.plus(-back), last: self.last.plus(-back) };
@@ -93,6 +102,15 @@ impl Sample {
             rows: &self.rows,
             codebook: &codebook,
             signals: &signals,
+            watched: Watched {
+                weeks: 30,
+                needed: 21,
+                comments: 4_210,
+                of: 4_210,
+                declared: 2.0,
+                achieved: Some(1.4),
+                silent: 1,
+            },
             notes: Notes { rows_read: 402, rows_rejected: 3, rows_known: 118 },
             goals: &self.goals,
             actions: &self.actions,

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::findings::{Findings, Language, Quote, Scale};
+use super::findings::{Findings, Language, Quote, Scale, Signal};
 use super::model::Theme;
 use super::rows::{Row, RowTheme, Rows};
 use super::sample::Sample;
@@ -225,8 +225,12 @@ fn counts_of_signals_are_grammatical() {
         let report = sample.with(|findings| {
             let mut signals = findings.signals.to_vec();
             signals.truncate(all);
-            for (at, signal) in signals.iter_mut().enumerate() {
+            let mut told: Vec<Signal> = signals.iter().map(|one| one.signal.clone()).collect();
+            for (at, signal) in told.iter_mut().enumerate() {
                 signal.new = at < new;
+            }
+            for (finding, signal) in signals.iter_mut().zip(&told) {
+                finding.signal = signal;
             }
             Report::of(&Findings { signals: &signals, ..*findings })
         });

@@ -2,7 +2,7 @@
 
 use super::findings::Language;
 use super::model::Dimension;
-use crate::detect::Kind;
+use crate::detect::{Kind, Verdict};
 use crate::score::Cue;
 
 /// The words of one part of the pages.
@@ -46,6 +46,20 @@ words! {
     quiet_signals: "Hiljaiset signaalit", "Quiet signals";
     quiet_signals_lead: "Pieniä mutta tavallisesta poikkeavia asioita. Jokaisen takana ovat kommentit, joista se on löydetty.", "Small things that depart from the usual. Each stands on the comments it was found in.";
     no_signals: "Tältä jaksolta ei löytynyt poikkeamia, jotka sattuma ei selitä.", "Nothing in this period departs from the usual more than chance explains.";
+    few_weeks: "Hiljaisia signaaleja ei vielä voi etsiä: tavallista ei tunneta, ennen kuin viikkoja on tarpeeksi.", "Quiet signals cannot be looked for yet: what is usual is not known before there are enough weeks.";
+    signal_map: "Signaalit kartalla", "The signals on a map";
+    goes_away: "Milloin väistyy", "When it goes away";
+    why_nothing: "Miksi tämä voi olla turhaa", "Why it might be nothing";
+    no_signals_yet: "Hiljaisia signaaleja ei ole löytynyt.", "No quiet signals have been found.";
+    never_told: "Signaali on löydetty, mutta mikään raportti ei ole kertonut siitä.", "The signal was found, but no report has told of it.";
+    period_of_run: "jakso", "period";
+    channels: "kanavat", "channels";
+    by_week: "viikoittain, vanhin ensin", "by week, oldest first";
+    judged: "Arvio", "Verdict";
+    verdict_real: "totta", "real";
+    verdict_noise: "ei mitään", "noise";
+    verdict_known: "tiedossa", "known";
+    kinds_of_voice: "lähteitä", "kinds of voice";
     new: "uusi", "new";
     going_on: "jatkuu", "going on";
     expected: "odotettavissa", "expected";
@@ -190,6 +204,15 @@ impl Words {
             Kind::Cooc => self.kind_cooc,
             Kind::Lone => self.kind_lone,
             Kind::Deviation => self.kind_deviation,
+        }
+    }
+
+    /// What somebody thinks of a signal.
+    pub const fn verdict(&self, verdict: Verdict) -> &'static str {
+        match verdict {
+            Verdict::Real => self.verdict_real,
+            Verdict::Noise => self.verdict_noise,
+            Verdict::Known => self.verdict_known,
         }
     }
 

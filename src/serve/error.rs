@@ -13,7 +13,7 @@ pub enum ServeError {
     /// The codebook.
     #[error(transparent)]
     Codebook(#[from] crate::theme::CodebookError),
-    /// A change of the themes.
+    /// A change of the themes or a verdict, or the files they are kept in.
     #[error(transparent)]
     Change(#[from] Box<crate::error::Error>),
     /// The thread of a change died.

@@ -1,7 +1,6 @@
-//! What people keep beside an archive: saved searches and verdicts on signals, each a small JSON
-//! file in the archive's folder, written whole or not at all.
+//! What people keep beside an archive: saved searches, a small JSON file in the archive's folder,
+//! written whole or not at all.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -23,30 +22,6 @@ pub(super) struct Saved {
     pub(super) name: String,
     /// The URL's query.
     pub(super) state: String,
-}
-
-/// What somebody thinks of a signal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum Verdict {
-    /// Something has happened.
-    Real,
-    /// Nothing is behind it.
-    Noise,
-    /// It is so, and it was known.
-    Known,
-}
-
-impl Verdict {
-    pub(super) const ALL: [Self; 3] = [Self::Real, Self::Noise, Self::Known];
-
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Self::Real => "real",
-            Self::Noise => "noise",
-            Self::Known => "known",
-        }
-    }
 }
 
 /// The files of one archive.
@@ -85,21 +60,6 @@ impl Kept {
         self.write("searches.json", &searches)
     }
 
-    /// Verdicts by the identity of the signal.
-    pub(super) fn verdicts(&self) -> Result<BTreeMap<String, Verdict>, ServeError> {
-        self.read("verdicts.json")
-    }
-
-    /// Gives a verdict, or takes it back.
-    pub(super) fn judge(&self, signal: &str, verdict: Option<Verdict>) -> Result<(), ServeError> {
-        let mut verdicts = self.verdicts()?;
-        match verdict {
-            Some(verdict) => verdicts.insert(signal.to_owned(), verdict),
-            None => verdicts.remove(signal),
-        };
-        self.write("verdicts.json", &verdicts)
-    }
-
     fn read<T: DeserializeOwned + Default>(&self, name: &str) -> Result<T, ServeError> {
         let path = self.root.join(name);
         let text = match fs::read_to_string(&path) {
@@ -124,7 +84,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn searches_and_verdicts_are_kept() {
+    fn searches_are_kept() {
         let folder = tempfile::tempdir().unwrap();
         let kept = Kept::new(folder.path());
         kept.save(" Jonot \n ja  kassat ", "q=jono").unwrap();
@@ -138,10 +98,6 @@ mod tests {
         assert_eq!(names(&kept), both.map(|(a, b)| (a.to_owned(), b.to_owned())));
         kept.forget("aula").unwrap();
         assert_eq!(names(&kept).len(), 1);
-        kept.judge("a", Some(Verdict::Noise)).unwrap();
-        kept.judge("b", Some(Verdict::Real)).unwrap();
-        kept.judge("b", None).unwrap();
-        assert_eq!(kept.verdicts().unwrap(), BTreeMap::from([("a".to_owned(), Verdict::Noise)]));
     }
 
     #[test]

@@ -115,6 +115,12 @@ impl Found {
         self.value.pointer(path).and_then(Value::as_f64)
     }
 
+    /// Whole numbers in order.
+    pub(super) fn counts(&self, path: &str) -> Vec<u32> {
+        let list = self.value.pointer(path).and_then(Value::as_array);
+        list.into_iter().flatten().filter_map(|n| u32::try_from(n.as_u64()?).ok()).collect()
+    }
+
     /// A text that stands there in both languages.
     pub(super) fn said(&self, path: &str, language: Language) -> &str {
         self.text(&format!("{path}/{}", language.code()))
@@ -124,16 +130,9 @@ impl Found {
         self.value.get("quotes").and_then(Value::as_array).map_or(&[], Vec::as_slice)
     }
 
-    /// What stays the same when a later run sees the same signal: its thread where it has one, else
-    /// its type, theme and beginning.
-    pub(super) fn identity(&self) -> String {
-        for name in ["/thread", "/id"] {
-            let given = self.text(name);
-            if !given.is_empty() {
-                return given.to_owned();
-            }
-        }
-        [self.text("/kind"), self.text("/theme"), self.text("/since")].join(":")
+    /// Its thread, which stays the same when a later run sees it.
+    pub(super) fn thread(&self) -> &str {
+        self.text("/thread")
     }
 }
 

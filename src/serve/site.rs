@@ -7,13 +7,14 @@ use super::answer::{Answer, Policy};
 use super::ask::{Ask, Method};
 use super::edits::{self, Editor, Made};
 use super::guard::Guard;
-use super::kept::{Kept, Verdict};
+use super::kept::Kept;
 use super::live::{Live, Now};
 use super::pages::{self, Frame, Setting};
 use super::state::State;
 use super::{ServeError, export};
+use crate::detect::Verdict;
 use crate::lexicon::own_files;
-use crate::pipeline::Wish;
+use crate::pipeline::{self, Wish};
 use crate::report::findings::Language;
 use crate::tag::Tagger;
 use crate::theme::{Theme, ThemeId};
@@ -161,7 +162,7 @@ impl Site {
             ["signals", run, at, "verdict"] => {
                 let Some((run, at, found)) = pages::find(now, run, at) else { return Ok(None) };
                 let verdict = Verdict::ALL.into_iter().find(|v| v.name() == field("verdict"));
-                kept.judge(&found.identity(), verdict)?;
+                pipeline::judge(now.archive.path(), found.thread(), verdict).map_err(Box::new)?;
                 let run = super::pairs::encode(&run.name);
                 go(&format!("/signals/{run}/{at}"), "judged")
             }

@@ -1,8 +1,8 @@
 //! Every word of the pages that the report does not have, in both languages side by side.
 
-use super::kept::Verdict;
 use super::state::View;
 use crate::archive::search::{Facet, QueryError};
+use crate::detect::Verdict;
 use crate::evidence::Reason;
 use crate::report::findings::Language;
 use crate::report::words::Words as ReportWords;

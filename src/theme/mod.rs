@@ -9,6 +9,7 @@ mod kmeans;
 mod neighbours;
 mod community;
 mod merge;
+mod name;
 mod group;
 mod fit;
 mod assign;
@@ -34,6 +35,7 @@ pub use grow::{LOOSE, grow};
 pub use label::Labeller;
 pub use log::{Act, Change};
 pub use matrix::Matrix;
+pub use name::name_groups;
 pub use regroup::{regroup, resamples};
 pub use vectors::{VectorError, Vectors};
 

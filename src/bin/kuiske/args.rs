@@ -33,7 +33,7 @@ pub(crate) use run::{FailOn, Run};
 pub(crate) use search::{Order, Search};
 #[cfg(feature = "serve")]
 pub(crate) use serve::Serve;
-pub(crate) use signals::{Signals, Watching};
+pub(crate) use signals::{Listing, Opinion, Signals, Watching};
 pub(crate) use themes::{Apply, By, Task, Themes, Why};
 
 /// Mines verbatim feedback in Finnish and English for themes, feelings and quiet signals.
@@ -104,7 +104,7 @@ pub(crate) enum Command {
     Evaluate(Evaluate),
     /// Show how a file would be read and write kuiske.toml
     Init(Box<Init>),
-    /// Quiet signals: what would have been seen, week by week
+    /// Quiet signals: list and show them, judge them, see them week by week
     Signals(Box<Signals>),
     /// Say what was guessed of a file or an archive, and what is weak in its data
     Doctor(Box<Doctor>),

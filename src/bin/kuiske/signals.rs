@@ -1,14 +1,18 @@
-//! `kuiske signals`: quiet signals, as they would have been seen.
+//! `kuiske signals`: quiet signals, as they are and as they would have been seen.
+
+mod list;
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 
 use anyhow::Result;
+use kuiske::detect::Verdict;
 use kuiske::lang::Lang;
-use kuiske::pipeline::{self, Calibration, Replayed};
+use kuiske::pipeline::{self, Calibration, Replayed, Told};
 use kuiske::report::findings::Language;
 use kuiske::report::number::Numbers;
 
-use crate::args::{Shared, Signals, Watching};
+use crate::args::{Opinion, Shared, Signals, Watching};
 use crate::bar::Bar;
 use crate::exit::Exit;
 use crate::{place, run, source};
@@ -16,24 +20,61 @@ use crate::{place, run, source};
 pub(crate) fn signals(options: &Signals, shared: &Shared) -> Result<Exit> {
     place::use_threads(shared)?;
     let lang = place::language(shared);
+    let archive = || place::for_reading(options.archive.as_deref());
+    let mut out = io::stdout().lock();
     match &options.what {
-        Watching::Replay { files, out, input } => {
-            let inputs = source::inputs(files)?;
-            let config = run::config(input)?;
-            let done = pipeline::replay(&inputs, &config, out, &Bar::new(shared.quiet, lang))?;
+        None => list::list(&archive()?, &options.list, lang, &mut out)?,
+        Some(Watching::List(listing)) => list::list(&archive()?, listing, lang, &mut out)?,
+        Some(Watching::Show { signal, json }) => {
+            list::show(&archive()?, signal, *json, lang, &mut out)?;
+        }
+        Some(Watching::Judge { signal, verdict }) => {
+            let judged = pipeline::judge(&archive()?, signal, verdict.meant())?;
+            if !shared.quiet {
+                writeln!(io::stderr(), "{}", list::judged(&judged, verdict.meant(), lang))?;
+            }
+        }
+        Some(Watching::Replay { files, out, input }) => {
+            let bar = Bar::new(shared.quiet, lang);
+            let done = asked(files, options, |told| {
+                Ok(pipeline::replay(told, &run::config(input)?, out, &bar)?)
+            })?;
             if !shared.quiet {
                 writeln!(io::stderr(), "{}", said(done, lang))?;
             }
         }
-        Watching::Calibrate { files, rounds, input } => {
-            let inputs = source::inputs(files)?;
-            let config = run::config(input)?;
+        Some(Watching::Calibrate { files, rounds, input }) => {
             let bar = Bar::new(shared.quiet, lang);
-            let found = pipeline::calibrate(&inputs, &config, *rounds, &bar)?;
-            writeln!(io::stdout().lock(), "{}", calibrated(found, lang))?;
+            let found = asked(files, options, |told| {
+                Ok(pipeline::calibrate(told, &run::config(input)?, *rounds, &bar)?)
+            })?;
+            writeln!(out, "{}", calibrated(found, lang))?;
         }
     }
     Ok(Exit::Done)
+}
+
+/// Does something with the files that were named, or else with the archive.
+fn asked<T>(
+    files: &[PathBuf],
+    options: &Signals,
+    work: impl FnOnce(Told<'_>) -> Result<T>,
+) -> Result<T> {
+    if files.is_empty() {
+        return work(Told::Archive(&place::for_reading(options.archive.as_deref())?));
+    }
+    work(Told::Files(&source::inputs(files)?))
+}
+
+impl Opinion {
+    const fn meant(self) -> Option<Verdict> {
+        match self {
+            Self::Real => Some(Verdict::Real),
+            Self::Noise => Some(Verdict::Noise),
+            Self::Known => Some(Verdict::Known),
+            Self::None => None,
+        }
+    }
 }
 
 fn calibrated(found: Calibration, lang: Lang) -> String {

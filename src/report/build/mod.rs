@@ -10,6 +10,7 @@ mod level;
 mod board;
 mod insight;
 mod cues;
+mod signals;
 
 use crate::lang::Lang;
 use crate::measure::normal::Z95;
@@ -17,10 +18,9 @@ use crate::measure::{Estimate, mean, proportion};
 use crate::score::NEUTRAL_BAND;
 use crate::theme::WEAK;
 
-use super::findings::{Entry, Findings, Scale, SignalFinding};
+use super::findings::{Findings, Scale};
 use super::model::{
     Cell, Change, Comparisons, Data, Headline, MethodView, Report, SCHEMA, ScoreView, Sentences,
-    SignalView, Text,
 };
 use super::{actions, calendar, sentences};
 
@@ -53,7 +53,8 @@ impl Report {
             headline,
             insight: insight::insight(findings, &counted, &themes),
             themes,
-            signals: findings.signals.iter().map(|signal| view(signal, findings)).collect(),
+            signals: findings.signals.iter().map(signals::view).collect(),
+            watched: findings.watched,
             cues: cues::all(findings, &counted),
             breakdowns,
             data: data(findings, &counted.now),
@@ -166,35 +167,6 @@ fn score(
                 .change((now.sums.n, before.sums.n), anonymity, |z| now.change(before, scale, z))
         }),
     })
-}
-
-fn view(finding: &SignalFinding<'_>, findings: &Findings<'_>) -> SignalView {
-    let signal = finding.signal;
-    let label = |of: fn(&Entry<'_>) -> String| {
-        let entry = findings.codebook.iter().find(|entry| entry.id == signal.theme);
-        entry.map_or_else(|| signal.theme.to_string(), of)
-    };
-    let label = Text {
-        fi: label(|entry| entry.label_fi.to_owned()),
-        en: label(|entry| entry.label_en.to_owned()),
-    };
-    SignalView {
-        kind: signal.kind,
-        theme: signal.theme,
-        sentence: Text {
-            fi: sentences::fi::signal(signal, &label.fi, finding.since),
-            en: sentences::en::signal(signal, &label.en, finding.since),
-        },
-        label,
-        n: signal.count,
-        expected: round(f64::from(signal.expected)),
-        at_least: round(f64::from(signal.at_least)),
-        p_value: signal.p_value,
-        weeks: signal.weeks,
-        since: finding.since.map(|week| week.to_string()),
-        new: finding.new,
-        quotes: finding.quotes.iter().map(quote::view).collect(),
-    }
 }
 
 fn data(findings: &Findings<'_>, now: &Tally) -> Data {

@@ -11,6 +11,7 @@ mod columns;
 mod heat_map;
 mod intervals;
 mod flow;
+mod spread;
 
 pub use columns::{Column, columns};
 pub use flow::{Stream, flow};
@@ -18,6 +19,7 @@ pub use heat_map::{HeatRow, heat_map};
 pub use intervals::{IntervalRow, intervals};
 pub use sparkline::sparkline;
 pub use split_bar::split_bar;
+pub use spread::{Mark, spread};
 pub use svg::{Caption, escape};
 
 #[cfg(test)]
@@ -39,6 +41,12 @@ mod tests {
             heat_map(&caption, &[], &[]),
             heat_map(&caption, &["40"], &[HeatRow { label: "<u>", values: &[3] }]),
             intervals(&caption, &[]),
+            spread(&caption, ("<u>", "<i>"), &[]),
+            spread(
+                &caption,
+                ("n", "×"),
+                &[Mark { label: "<s>".into(), n: 0, growth: 0.0, sources: 0 }],
+            ),
             flow(&caption, &[]),
             flow(&caption, &[Stream { label: "<em>", before: 0, now: 3 }]),
             intervals(

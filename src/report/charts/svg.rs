@@ -34,6 +34,7 @@ pub fn escape(text: &str) -> String {
 /// Where a text is anchored.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Anchor {
+    Start,
     Middle,
     End,
 }
@@ -135,6 +136,7 @@ impl Svg {
     /// A line of text, on its baseline.
     pub(super) fn text(&mut self, class: &str, (x, y): (f64, f64), anchor: Anchor, text: &str) {
         let anchor = match anchor {
+            Anchor::Start => "start",
             Anchor::Middle => "middle",
             Anchor::End => "end",
         };

@@ -25,6 +25,10 @@ impl Page<'_> {
         Markup::data(path.as_ref(), f64::from(*n), &self.numbers.count(*n))
     }
 
+    pub(super) fn plain_decimal(&self, x: &f64) -> String {
+        self.numbers.decimal(*x, 1)
+    }
+
     pub(super) fn plain_count(&self, n: &u32) -> String {
         self.numbers.count(*n)
     }

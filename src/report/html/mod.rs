@@ -12,6 +12,7 @@
 mod markup;
 mod figures;
 mod pictures;
+mod signals;
 mod board;
 mod insight;
 mod views;
@@ -24,7 +25,7 @@ use crate::score::Cue;
 use super::Error;
 use super::calendar;
 use super::findings::Language;
-use super::model::{Comparisons, Dimension, Group, QuoteView, Report, SignalView, Text, Theme};
+use super::model::{Comparisons, Dimension, Group, QuoteView, Report, Text, Theme};
 use super::number::Numbers;
 use super::terms::Terms;
 use super::words::Words;
@@ -182,24 +183,6 @@ impl Page<'_> {
         let facts: Vec<String> =
             [day, Some(voice), channel, score, Some(key)].into_iter().flatten().collect();
         out.text(&facts.join(" · ")).raw("</cite></li>");
-    }
-
-    fn signal_facts(&self, at: &usize, signal: &SignalView) -> Markup {
-        let path = format!("/signals/{at}");
-        let mut out = Markup::default();
-        let n = self.count(format!("{path}/n"), &signal.n);
-        out.text(self.words.comments).raw(" ").markup(&n).raw(" · ");
-        let expected = self.numbers.decimal(signal.expected, 1);
-        let expected = Markup::data(&format!("{path}/expected"), signal.expected, &expected);
-        out.text(self.words.expected).raw(" ").markup(&expected).raw(" · ");
-        let at_least = self.numbers.decimal(signal.at_least, 1);
-        let at_least = Markup::data(&format!("{path}/at_least"), signal.at_least, &at_least);
-        out.text(self.words.at_least).raw(" ").markup(&at_least);
-        out.raw(" ").text(self.words.times_usual);
-        if let Some(since) = &signal.since {
-            out.raw(" · ").text(self.words.since).raw(" ").text(since);
-        }
-        out
     }
 
     fn group_name(&self, by: &Dimension, group: &Group) -> String {

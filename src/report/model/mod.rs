@@ -25,10 +25,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::measure::nps::Bands;
 
-use super::findings::{Language, Scale};
+use super::findings::{Language, Scale, Watched};
 
 /// Version of the schema; grows when a field changes meaning or goes.
-pub const SCHEMA: u32 = 2;
+pub const SCHEMA: u32 = 3;
 
 /// A report.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -57,6 +57,8 @@ pub struct Report {
     pub themes: Vec<Theme>,
     /// Quiet signals, most important first.
     pub signals: Vec<SignalView>,
+    /// How they were listened for.
+    pub watched: Watched,
     /// Markers of something meant but half said, most comments first.
     pub cues: Vec<CueView>,
     /// Figures by touchpoint, channel, segment, source and language, where there are at least two

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::detect::Kind;
+use crate::detect::{Kind, Verdict};
 use crate::measure::nps::Bands;
 use crate::theme::ThemeId;
 
@@ -79,28 +79,51 @@ pub struct QuoteView {
 /// A quiet signal.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SignalView {
+    /// Name of its thread, which stays through the weeks.
+    pub thread: String,
     /// Type.
     pub kind: Kind,
-    /// The theme it is in.
-    pub theme: ThemeId,
-    /// Label of the theme.
+    /// The theme that most of its comments are in.
+    pub theme: Option<ThemeId>,
+    /// What it is about.
     pub label: Text,
     /// What happened, in a sentence.
     pub sentence: Text,
-    /// Comments in the window.
+    /// When it would go away.
+    pub until: Text,
+    /// Why it might be nothing.
+    pub doubt: Text,
+    /// Comments in the window; for a silence, those of before.
     pub n: u32,
     /// Comments that were to be expected.
     pub expected: f64,
-    /// At least this many times the usual rate (lower 5 % bound).
+    /// At least this many times the usual rate (lower 5 % bound); 0 for a lone comment.
     pub at_least: f64,
-    /// Probability of as many or more if nothing had changed.
+    /// Probability of as many or more if nothing had changed; 1 for a lone comment.
     pub p_value: f64,
     /// Weeks in the window.
     pub weeks: u32,
     /// Week of the earliest comment behind it.
     pub since: Option<String>,
+    /// Week in which it was first found.
+    pub began: Option<String>,
     /// Whether no earlier report showed it.
     pub new: bool,
-    /// Quotes.
+    /// Kinds of voice behind it.
+    pub sources: Vec<String>,
+    /// Channels behind it.
+    pub channels: Vec<String>,
+    /// Comments behind it by week, oldest first, up to the week of the look.
+    pub timeline: Vec<u32>,
+    /// What people think of it.
+    pub verdict: Option<Verdict>,
+    /// Quotes, in order of time.
     pub quotes: Vec<QuoteView>,
+}
+
+impl SignalView {
+    /// Whether more is claimed than "read this".
+    pub fn claims(&self) -> bool {
+        self.kind != Kind::Lone
+    }
 }

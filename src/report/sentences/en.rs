@@ -1,7 +1,5 @@
 //! English sentences.
 
-use crate::detect::{Kind, Signal};
-use crate::record::Week;
 use crate::report::calendar;
 use crate::report::findings::{Language, Scale, Weeks};
 use crate::report::model::{Change, Figure, Report, ScoreView};
@@ -25,38 +23,6 @@ pub(crate) fn summary(report: &Report, period: Option<Weeks>) -> Vec<String> {
         Some(signals(report)),
     ];
     sentences.into_iter().flatten().collect()
-}
-
-/// What a signal says.
-pub(crate) fn signal(signal: &Signal, label: &str, since: Option<Week>) -> String {
-    let what = match signal.kind {
-        Kind::Emergent => format!("Something new is being said about “{label}”"),
-        Kind::Silenced => format!("More people say of “{label}” that they did not speak up"),
-        Kind::Wish => format!("A wish is being voiced about “{label}”"),
-        Kind::Faint => format!("Praise of “{label}” is turning lukewarm"),
-        Kind::Masked => format!("Words and score disagree more often than usual in “{label}”"),
-        Kind::Workaround => format!("People find their own way around “{label}”"),
-        Kind::StaffAhead => format!("Staff speak of “{label}” before customers do"),
-        Kind::CustomerOnly => format!("Customers speak of “{label}”, staff do not"),
-        Kind::Vanish => format!("“{label}” is not mentioned any more"),
-        Kind::BlankLow => format!("Empty answers with low scores are growing in “{label}”"),
-        Kind::Cooc => format!("Two old subjects now meet in “{label}”"),
-        Kind::Lone => format!("One grave comment unlike any before, in “{label}”"),
-        Kind::Deviation => format!("Experience departs from what was promised in “{label}”"),
-    };
-    let text = format!(
-        "{what}: {} in {}, where about {} would be usual (at least {} times the usual rate).",
-        counted(signal.count, "comment", "comments"),
-        counted(signal.weeks, "week", "weeks"),
-        NUMBERS.decimal(f64::from(signal.expected), 1),
-        NUMBERS.decimal(f64::from(signal.at_least), 1),
-    );
-    match since {
-        Some(week) => {
-            format!("{text} The first of them is from week {}.", calendar::week(week, Language::En))
-        }
-        None => text,
-    }
 }
 
 fn volume(report: &Report, period: Option<Weeks>) -> String {

@@ -1,8 +1,6 @@
 //! Finnish sentences. A numeral other than 1 takes the partitive singular: 1 kommentti,
 //! 2 kommenttia.
 
-use crate::detect::{Kind, Signal};
-use crate::record::Week;
 use crate::report::calendar;
 use crate::report::findings::{Language, Scale, Weeks};
 use crate::report::model::{Change, Figure, Report, ScoreView};
@@ -26,46 +24,6 @@ pub(crate) fn summary(report: &Report, period: Option<Weeks>) -> Vec<String> {
         Some(signals(report)),
     ];
     sentences.into_iter().flatten().collect()
-}
-
-/// What a signal says.
-pub(crate) fn signal(signal: &Signal, label: &str, since: Option<Week>) -> String {
-    let what = match signal.kind {
-        Kind::Emergent => format!("Teemassa ”{label}” on alkanut kuulua jotain uutta"),
-        Kind::Silenced => format!("Yhä useampi kertoo jättäneensä sanomatta: ”{label}”"),
-        Kind::Wish => format!("Teemassa ”{label}” on alettu toivoa jotakin"),
-        Kind::Faint => format!("Teeman ”{label}” kehut haalenevat"),
-        Kind::Masked => {
-            format!("Teemassa ”{label}” sanat ja arvosana ovat tavallista useammin ristiriidassa")
-        }
-        Kind::Workaround => format!("Teemassa ”{label}” asia hoidetaan yhä useammin kiertotietä"),
-        Kind::StaffAhead => format!("Henkilöstö puhuu teemasta ”{label}” ennen asiakkaita"),
-        Kind::CustomerOnly => format!("Asiakkaat puhuvat teemasta ”{label}”, henkilöstö ei"),
-        Kind::Vanish => format!("Teemaa ”{label}” ei enää mainita"),
-        Kind::BlankLow => format!("Tyhjät vastaukset matalin arvosanoin lisääntyvät: ”{label}”"),
-        Kind::Cooc => format!("Kaksi vanhaa aihetta kohtaa nyt teemassa ”{label}”"),
-        Kind::Lone => {
-            format!("Yksi vakava kommentti, jollaista ei ole ennen ollut, teemassa ”{label}”")
-        }
-        Kind::Deviation => format!("Kokemus poikkeaa luvatusta teemassa ”{label}”"),
-    };
-    let text = format!(
-        "{what}: {} {} viikossa, kun tavallisesti niitä tulisi noin {} (vähintään {}-kertainen \
-         määrä).",
-        counted(signal.count, "kommentti", "kommenttia"),
-        signal.weeks,
-        NUMBERS.decimal(f64::from(signal.expected), 1),
-        NUMBERS.decimal(f64::from(signal.at_least), 1),
-    );
-    match since {
-        Some(week) => {
-            format!(
-                "{text} Ensimmäinen kommentti on viikolta {}.",
-                calendar::week(week, Language::Fi)
-            )
-        }
-        None => text,
-    }
 }
 
 fn volume(report: &Report, period: Option<Weeks>) -> String {
@@ -230,7 +188,6 @@ fn upper_first(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::theme::ThemeId;
 
     #[test]
     fn numerals_govern_the_noun() {
@@ -245,27 +202,5 @@ mod tests {
         }
         assert_eq!(points(0.01), "+1,0 prosenttiyksikkö");
         assert_eq!(points(-0.032), "−3,2 prosenttiyksikköä");
-    }
-
-    #[test]
-    fn signals_are_told_whole() {
-        let signal_of = |count| Signal {
-            kind: Kind::Emergent,
-            theme: ThemeId(3),
-            count,
-            expected: 2.3,
-            at_least: 2.12,
-            p_value: 1e-4,
-            weeks: 4,
-            members: Vec::new(),
-        };
-        let week = Week::of("2026-10-01".parse().unwrap());
-        assert_eq!(
-            signal(&signal_of(11), "Pihavalot", Some(week)),
-            "Teemassa ”Pihavalot” on alkanut kuulua jotain uutta: 11 kommenttia 4 viikossa, kun \
-             tavallisesti niitä tulisi noin 2,3 (vähintään 2,1-kertainen määrä). Ensimmäinen \
-             kommentti on viikolta 40/2026."
-        );
-        assert!(signal(&signal_of(1), "Pihavalot", None).contains(": 1 kommentti 4 viikossa"));
     }
 }

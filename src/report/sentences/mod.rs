@@ -2,6 +2,7 @@
 
 pub(crate) mod fi;
 pub(crate) mod en;
+pub(crate) mod signals;
 
 use super::model::{Change, Report, SignalView, Theme};
 

@@ -119,8 +119,9 @@ impl With<'_> {
         let words = self.words;
         let row = |signal: &crate::report::model::SignalView| {
             vec![
+                signal.thread.as_str().into(),
                 words.kind(signal.kind).into(),
-                signal.theme.to_string().into(),
+                signal.theme.map(|theme| theme.to_string()).into(),
                 signal.label.of(self.language).into(),
                 signal.sentence.of(self.language).into(),
                 signal.n.into(),
@@ -128,18 +129,29 @@ impl With<'_> {
                 signal.at_least.into(),
                 signal.p_value.into(),
                 signal.since.clone().into(),
+                signal.began.clone().into(),
+                signal.sources.iter().map(|s| words.code(s)).collect::<Vec<_>>().join(", ").into(),
+                signal.channels.join(", ").into(),
+                signal.doubt.of(self.language).into(),
+                signal.verdict.map(|verdict| words.verdict(verdict).to_owned()).into(),
             ]
         };
         let columns = [
-            self.say("Laji", "Type"),
             "ID",
+            self.say("Laji", "Type"),
             words.theme,
+            self.say("Aihe", "Subject"),
             self.say("Mitä tapahtui", "What happened"),
             "n",
             words.expected,
             words.at_least,
             "p",
             words.since,
+            self.say("Löydetty", "Found"),
+            self.say("Lähteet", "Sources"),
+            self.say("Kanavat", "Channels"),
+            words.why_nothing,
+            words.judged,
         ];
         table(words.quiet_signals, &columns, self.report.signals.iter().map(row).collect())
     }

@@ -7,9 +7,11 @@ use serde_json::Value;
 
 use super::Frame;
 use super::search::plain;
+use crate::detect::{Kind, Verdict};
+use crate::pipeline::{Judged, verdicts};
+use crate::report::charts::{self, Caption};
 use crate::serve::ServeError;
 use crate::serve::answer::Answer;
-use crate::serve::kept::{Kept, Verdict};
 use crate::serve::live::Now;
 use crate::serve::runs::{self, Found, Run};
 use crate::serve::state::State;
@@ -25,6 +27,13 @@ pub(super) struct SignalView {
     label: String,
     sentence: String,
     facts: Vec<String>,
+    /// When it would go away, and why it might be nothing.
+    until: String,
+    doubt: String,
+    /// The comments behind it by week, as a drawing.
+    weeks: String,
+    /// The theme most of its comments are in.
+    theme: String,
     verdict: &'static str,
     path: String,
     url: String,
@@ -65,7 +74,7 @@ struct Page {
 
 /// The page of all signals, run by run.
 pub(in crate::serve) fn signals(frame: Frame, now: &Now) -> Result<Answer, ServeError> {
-    let verdicts = Kept::new(now.archive.path()).verdicts()?;
+    let given = verdicts(now.archive.path()).map_err(Box::new)?;
     let runs = runs::all(now.archive.path());
     let view = |run: &Run| RunView {
         name: run.period().replace("--", "–"),
@@ -73,7 +82,7 @@ pub(in crate::serve) fn signals(frame: Frame, now: &Now) -> Result<Answer, Serve
             .signals()
             .iter()
             .enumerate()
-            .map(|(at, found)| signal_view(run, at, found, &verdicts, now, &frame))
+            .map(|(at, found)| signal_view(run, at, found, &given, now, &frame))
             .collect(),
     };
     let runs = runs.iter().take(RUNS).map(view).collect();
@@ -96,12 +105,12 @@ pub(in crate::serve) fn signal(
     now: &Now,
 ) -> Result<Option<Answer>, ServeError> {
     let Some((run, at, found)) = find(now, run, at) else { return Ok(None) };
-    let verdicts = Kept::new(now.archive.path()).verdicts()?;
-    let signal = signal_view(&run, at, &found, &verdicts, now, &frame);
+    let given = verdicts(now.archive.path()).map_err(Box::new)?;
+    let signal = signal_view(&run, at, &found, &given, now, &frame);
     let theme = ThemeId::try_from(found.text("/theme").to_owned()).ok();
     let theme = theme.and_then(|id| now.codebook.resolve(id));
     let page = Page {
-        given: verdicts.get(&found.identity()).copied(),
+        given: given.get(found.thread()).map(|judged| judged.verdict),
         theme_url: theme.map_or_else(String::new, |id| frame.link(&format!("/themes/{id}"))),
         quotes: found.quotes().iter().map(|quote| quote_view(quote, &frame)).collect(),
         signal,
@@ -114,7 +123,7 @@ fn signal_view(
     run: &Run,
     at: usize,
     found: &Found,
-    verdicts: &BTreeMap<String, Verdict>,
+    given: &BTreeMap<String, Judged>,
     now: &Now,
     frame: &Frame,
 ) -> SignalView {
@@ -123,8 +132,9 @@ fn signal_view(
     let kind = found.kind().map_or_else(unknown, |kind| report.kind(kind).to_owned());
     let id = ThemeId::try_from(found.text("/theme").to_owned()).ok();
     let live = id.and_then(|id| now.codebook.resolve(id)).map(|id| frame.theme(id, &now.codebook));
-    let label = live.unwrap_or_else(|| found.said("/label", frame.language).to_owned());
-    let decimal = |path: &str| found.number(path).map(|x| numbers.decimal(x, 1));
+    let label = found.said("/label", frame.language).to_owned();
+    let claims = found.kind() != Some(Kind::Lone);
+    let decimal = |path: &str| found.number(path).filter(|_| claims).map(|x| numbers.decimal(x, 1));
     let n = found.number("/n").map(|n| frame.comments_in_words(n as u64));
     let expected = decimal("/expected").map(|x| format!("{} {x}", report.expected));
     let at_least =
@@ -134,13 +144,29 @@ fn signal_view(
     let path = format!("/signals/{}/{at}", crate::serve::pairs::encode(&run.name));
     SignalView {
         kind,
+        weeks: weeks(found, &label, frame),
         label,
         sentence: found.said("/sentence", frame.language).to_owned(),
         facts: [n, expected, at_least, since].into_iter().flatten().collect(),
-        verdict: verdicts.get(&found.identity()).map_or("", |v| frame.words.judged(*v)),
+        until: found.said("/until", frame.language).to_owned(),
+        doubt: found.said("/doubt", frame.language).to_owned(),
+        theme: live.unwrap_or_default(),
+        verdict: given.get(found.thread()).map_or("", |own| frame.words.judged(own.verdict)),
         url: frame.link(&path),
         path,
     }
+}
+
+fn weeks(found: &Found, label: &str, frame: &Frame) -> String {
+    let counts = found.counts("/timeline");
+    if counts.iter().sum::<u32>() < 2 {
+        return String::new();
+    }
+    let title = format!("{label}: {}", frame.report.trend);
+    let written: Vec<String> = counts.iter().map(u32::to_string).collect();
+    let id = format!("weeks-{}", found.thread());
+    let caption = Caption { id: &id, title: &title, description: &written.join(", ") };
+    charts::sparkline(&caption, &counts, found.number("/weeks").map_or(0, |n| n as usize))
 }
 
 fn quote_view(quote: &Value, frame: &Frame) -> QuoteView {
