@@ -33,6 +33,9 @@ pub(crate) struct Ball {
     pub(crate) at_least: f64,
     /// −log10 of the probability of as many or more, also without the fullest week.
     pub(crate) strength: f64,
+    /// The middle of what pulled, and how near (as a cosine) the comments stand.
+    pub(crate) centre: Vec<i16>,
+    pub(crate) radius: f32,
     /// Weeks that the comments are worth, if all weeks had alike many.
     pub(crate) spread: f64,
 }
@@ -72,7 +75,7 @@ pub(crate) fn around(
         .map(|(member, close)| (*close, member))
         .collect();
     near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    let mut best: Option<(f64, f64, f64, f64, usize)> = None;
+    let mut best: Option<(f64, f64, f64, f64, usize, f32)> = None;
     for radius in RADII {
         let n = near.partition_point(|(close, _)| *close >= radius);
         let Some((strength, expected, at_least, spread)) = test(flow, &near[..n], dense, shares)
@@ -80,16 +83,17 @@ pub(crate) fn around(
             continue;
         };
         if best.is_none_or(|b| strength > b.0) {
-            best = Some((strength, expected, at_least, spread, n));
+            best = Some((strength, expected, at_least, spread, n, radius));
         }
     }
-    let (strength, expected, at_least, spread, n) = best?;
+    let (strength, expected, at_least, spread, n, radius) = best?;
     let side = |inside: bool| {
         let members = near[..n].iter().map(|(_, member)| *member);
         members.filter(|m| dense.contains(m) == inside).map(|m| m as u32).collect()
     };
     let (dense, rest) = (side(true), side(false));
-    Some(Ball { dense, rest, expected, at_least, strength, spread })
+    let centre = whole(&place.sum);
+    Some(Ball { dense, rest, expected, at_least, strength, spread, centre, radius })
 }
 
 /// Strength, expected count, least ratio and spread of the dense side of some members.

@@ -1,4 +1,5 @@
-//! A sub-stream of the comments, in order of time, with its vectors, exposure and neighbours.
+//! A sub-stream of what is new in the comments, in order of time, with its vectors, exposure and
+//! neighbours.
 
 use std::ops::Range;
 
@@ -7,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::near::{Nearest, join};
 use super::panel::Panel;
 
-/// The comments that pass a filter.
+/// The comments that pass a filter, by the pieces of them that were never said before.
 #[derive(Debug)]
 pub(crate) struct Flow {
     /// Their numbers in the panel.
@@ -43,15 +44,19 @@ impl Flow {
         };
         let mut strata: FxHashMap<_, u16> = FxHashMap::default();
         for at in (0..panel.len()).filter(|&at| !panel.blank[at] && !panel.echo[at] && filter(at)) {
-            let vectors = panel.vectors(at);
-            if vectors.is_empty() {
+            let own = flow.members.len() as u32;
+            let from = panel.starts[at] as usize;
+            for (row, unit) in panel.vectors(at).chunks_exact(panel.dim).zip(from..) {
+                if !panel.known[unit] {
+                    flow.owner.push(own);
+                    flow.rows.extend_from_slice(row);
+                }
+            }
+            if flow.owner.last() != Some(&own) {
                 continue;
             }
             let next = strata.len() as u16;
             flow.stratum.push(*strata.entry(panel.stratum(at)).or_insert(next));
-            let own = flow.members.len() as u32;
-            flow.owner.extend((0..vectors.len() / panel.dim).map(|_| own));
-            flow.rows.extend_from_slice(vectors);
             flow.starts.push(flow.owner.len() as u32);
             flow.members.push(at as u32);
             flow.week.push(panel.comments[at].week);

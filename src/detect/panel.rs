@@ -11,7 +11,9 @@ use crate::score::CueSet;
 use crate::theme::{Embedder, Frame, ThemeId};
 
 use super::blank::is_blank;
+use super::danger::danger;
 use super::echo::Echoes;
+use super::known::known;
 use super::strip::{Pieces, Stripper};
 
 /// Whole-number length of a vector; a product of two then fits 32 bits.
@@ -52,6 +54,10 @@ pub struct Panel {
     pub(crate) starts: Vec<u32>,
     /// Vectors: the whole comment, then its sentences where there are several.
     pub(crate) rows: Vec<i16>,
+    /// Whether each vector's meaning was there before.
+    pub(crate) known: Vec<bool>,
+    /// How near each vector comes to danger to people, as a cosine.
+    pub(crate) danger: Vec<f32>,
     pub(crate) dim: usize,
 }
 
@@ -94,7 +100,15 @@ impl Panel {
             starts.push(starts.last().copied().unwrap_or(0) + (own.len() / dim) as u32);
         }
         let words = pieces.iter().map(|p| p.first().map_or(0, Vec::len) as u16).collect();
-        Self { comments, blank, echo, words, starts, rows: vectors.concat(), dim }
+        let rows = vectors.concat();
+        let week: Vec<i32> = comments
+            .iter()
+            .zip(starts.windows(2))
+            .flat_map(|(c, ends)| std::iter::repeat_n(c.week, (ends[1] - ends[0]) as usize))
+            .collect();
+        let known = known(&rows, dim, &week);
+        let danger = danger(&rows, embedder, frame);
+        Self { comments, blank, echo, words, starts, rows, known, danger, dim }
     }
 
     /// Number of comments.
@@ -105,6 +119,12 @@ impl Panel {
     /// Whether there is no comment.
     pub fn is_empty(&self) -> bool {
         self.comments.is_empty()
+    }
+
+    /// The comments of the weeks `from..=to`.
+    pub(crate) fn between(&self, from: i32, to: i32) -> std::ops::Range<usize> {
+        let before = |week: i32| self.comments.partition_point(|c| c.week < week);
+        before(from)..before(to + 1)
     }
 
     /// The vectors of a comment.
@@ -132,8 +152,13 @@ fn vectors(
         let tokens: Vec<_> = piece.iter().map(|&i| analysis.tokens[i as usize]).collect();
         let v = embedder.tokens(&tokens, analysis.lang, frame);
         if v.iter().any(|x| *x != 0.0) {
-            rows.extend(v.iter().map(|x| (x * UNIT).round() as i16));
+            rows.extend(whole_numbers(&v));
         }
     }
     rows
+}
+
+/// A vector of length 1 as whole numbers.
+pub(crate) fn whole_numbers(v: &[f32]) -> Vec<i16> {
+    v.iter().map(|x| (x * UNIT).round() as i16).collect()
 }

@@ -11,45 +11,30 @@ use super::statistics::upper_tail;
 use super::watch::{Finding, Moment};
 
 /// Weeks looked at.
-pub(crate) const WINDOW: i32 = 13;
+pub(crate) const WINDOW: i32 = 14;
 /// Weeks of history without which nothing is tested.
-const HISTORY: i32 = 8;
+const HISTORY: i32 = 4;
 /// Weeks a rise must be spread over: a spike or a campaign is an event, not a signal.
 const SPREAD: f64 = 4.6;
 /// Lower bound of the rate ratio below which a departure is too small to tell anyone.
 const SMALLEST_EFFECT: f64 = 1.5;
 /// Share of the window's comments above which a subject is loud, not quiet.
 const LOUD: f64 = 0.03;
-/// Cosine to the nearest earlier comment, in the middle of the evidence, from which it says what
-/// was said before, be it with one word changed.
-const KNOWN: f32 = 0.55;
+/// Share of what is said around a place that may have been said before.
+const OLD: f64 = 0.25;
 /// Weeks of a year.
 const YEAR: i32 = 52;
 /// Comments a year ago from which a return of the season is possible, and the strength (−log10 p)
 /// by which a rise must exceed it.
 const SEASON: (usize, f64) = (3, 1.3);
 
-/// What the past of a rise may be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Past {
-    /// It must hardly have existed.
-    Hardly,
-    /// It may have been there, but less.
-    Any,
-}
-
 /// The rises of a sub-stream in the window that ends now, strongest first. `least` is the
 /// strength that is asked for.
-pub(crate) fn rises(
-    flow: &Flow,
-    panel: &Panel,
-    now: Moment,
-    least: f64,
-    past: Past,
-) -> Vec<Finding> {
+pub(crate) fn rises(flow: &Flow, panel: &Panel, now: Moment, least: f64) -> Vec<Finding> {
     let all = 0..flow.known;
     let window = flow.between(now.week - WINDOW + 1, now.week);
-    let short = now.week - WINDOW - now.first < HISTORY;
+    let first = flow.week.first().copied().unwrap_or(now.week);
+    let short = now.week - WINDOW - first < HISTORY;
     if short || window.len() < 8 || window.len() * 20 > all.len() * 19 {
         return Vec::new();
     }
@@ -64,7 +49,7 @@ pub(crate) fn rises(
                 && quiet
                 && steady
                 && is_new_to_the_season(flow, ball, now)
-                && (past == Past::Any || is_new(flow, &ball.dense, window.start))
+                && is_new(panel, ball, now)
         })
         .map(|ball| finding(flow, panel, &ball, now))
         .filter(|found| found.channels >= 2)
@@ -73,20 +58,26 @@ pub(crate) fn rises(
     found
 }
 
-/// Whether the evidence says what was not said before the member `first`: a new word in an old
-/// sentence is an old thing.
-fn is_new(flow: &Flow, evidence: &[u32], first: usize) -> bool {
-    let mut nearest: Vec<i32> = evidence
-        .iter()
-        .map(|member| {
-            let row = flow.row(flow.starts[*member as usize] as usize);
-            let before = (0..first).map(|m| dot(row, flow.row(flow.starts[m] as usize)));
-            before.max().unwrap_or(0)
-        })
-        .collect();
-    nearest.sort_unstable();
-    let middle = nearest.get(nearest.len() / 2).copied().unwrap_or(0);
-    middle as f32 / (UNIT * UNIT) < KNOWN
+/// Whether what is said around the place is new: where many say it in a way that was said before,
+/// an old thing has got a new word.
+fn is_new(panel: &Panel, ball: &Ball, now: Moment) -> bool {
+    let (mut new, mut old) = (0, 0);
+    for at in panel.between(now.week - WINDOW + 1, now.week) {
+        let units = panel.starts[at] as usize..;
+        let nearest = panel
+            .vectors(at)
+            .chunks_exact(panel.dim)
+            .zip(units)
+            .map(|(row, unit)| (dot(&ball.centre, row), unit))
+            .max();
+        if let Some((product, unit)) = nearest
+            && product as f32 >= ball.radius * UNIT * UNIT
+            && !panel.echo[at]
+        {
+            *(if panel.known[unit] { &mut old } else { &mut new }) += 1;
+        }
+    }
+    f64::from(old) <= OLD * f64::from(new + old)
 }
 
 /// Whether the rise exceeds what the same place showed in the same weeks a year ago.

@@ -15,23 +15,18 @@ pub(crate) enum Stream {
     Staff,
     /// Answers with high scores.
     HighScore,
-    /// Answers with good scores short of the best.
-    Lukewarm,
 }
 
 /// All narrow sub-streams.
-pub(crate) const ALL: [Stream; 7] = [
+pub(crate) const ALL: [Stream; 6] = [
     Stream::Cues(Kind::Silenced, &[Cue::Silenced]),
     Stream::Cues(Kind::Wish, &[Cue::Wish]),
     Stream::Cues(Kind::Workaround, &[Cue::Workaround]),
     Stream::Cues(Kind::Deviation, &[Cue::PromiseBroken, Cue::Churn, Cue::Competitor]),
     Stream::Staff,
     Stream::HighScore,
-    Stream::Lukewarm,
 ];
 
-/// Scores that are good but not the best.
-const GOOD: (f32, f32) = (6.5, 8.5);
 /// Score from which an answer counts as high.
 const HIGH: f32 = 8.5;
 /// Share of the evidence that gives its type to a finding of all comments.
@@ -47,10 +42,6 @@ impl Stream {
             Self::Cues(_, cues) => cues.iter().any(|cue| c.cues.has(*cue)),
             Self::Staff => c.source == Source::Staff,
             Self::HighScore => c.score.is_some_and(|s| s >= HIGH),
-            Self::Lukewarm => {
-                let good = c.score.is_some_and(|s| (GOOD.0..=GOOD.1).contains(&s));
-                good && c.sentiment.is_none_or(|s| s > -0.3)
-            }
         }
     }
 
@@ -60,7 +51,6 @@ impl Stream {
             Self::Cues(kind, _) => kind,
             Self::Staff => Kind::StaffAhead,
             Self::HighScore => Kind::Masked,
-            Self::Lukewarm => Kind::Faint,
         }
     }
 
@@ -69,7 +59,6 @@ impl Stream {
         match self {
             Self::Cues(..) | Self::Staff => true,
             Self::HighScore => mean(panel, &found.evidence) < 0.2,
-            Self::Lukewarm => share(panel, &found.evidence, |c| c.cues.has(Cue::Faint)) >= 0.3,
         }
     }
 }

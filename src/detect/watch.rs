@@ -4,11 +4,12 @@
 use super::Kind;
 use super::blank_low::blank_low;
 use super::cooc::cooc;
+use super::faint::faint;
 use super::flow::Flow;
 use super::levels::Levels;
 use super::lone::lone;
 use super::panel::Panel;
-use super::rise::{Past, rises};
+use super::rise::rises;
 use super::substream::{self as stream, Stream};
 use super::thread::{Thread, Threads};
 use super::vanish::vanish;
@@ -69,7 +70,7 @@ impl Finding {
 #[derive(Debug)]
 pub struct Watch<'a> {
     panel: &'a Panel,
-    everything: Flow,
+    new: Flow,
     narrow: Vec<(Stream, Flow)>,
     levels: Levels,
     threads: Threads,
@@ -86,7 +87,7 @@ impl<'a> Watch<'a> {
             .collect();
         Self {
             panel,
-            everything: Flow::new(panel, |_| true),
+            new: Flow::new(panel, |_| true),
             narrow,
             levels: Levels::new(per_year),
             threads: Threads::default(),
@@ -109,11 +110,11 @@ impl<'a> Watch<'a> {
 
     /// Lets the comments up to week `now` in and looks.
     pub fn look(&mut self, now: i32) -> Vec<Finding> {
-        self.everything.advance(now);
+        self.new.advance(now);
         for (_, flow) in &mut self.narrow {
             flow.advance(now);
         }
-        let volume = self.everything.between(now - super::rise::WINDOW + 1, now).len() as u32;
+        let volume = self.panel.between(now - super::rise::WINDOW + 1, now).len() as u32;
         let moment = Moment { week: now, first: self.first, volume };
         let mut found = self.collect(moment);
         found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.evidence.cmp(&b.1.evidence)));
@@ -130,7 +131,7 @@ impl<'a> Watch<'a> {
         }
         kept.sort_by_key(|finding| !finding.new);
         kept.truncate(SHOWN);
-        for mut voice in lone(&self.everything, self.panel, moment) {
+        for mut voice in lone(self.panel, moment) {
             voice.kind = Some(Kind::Lone);
             let (thread, new) = self.threads.join(Kind::Lone, &voice.evidence, now);
             (voice.thread, voice.new) = (thread, new);
@@ -152,20 +153,21 @@ impl<'a> Watch<'a> {
         let level = |kind| self.levels.of(kind);
         for (stream, flow) in &self.narrow {
             let own = level(stream.kind());
-            let past = if stream.kind() == Kind::Faint { Past::Any } else { Past::Hardly };
-            let list = rises(flow, panel, now, own, past);
+            let list = rises(flow, panel, now, own);
             take(stream.kind(), own, list.into_iter().filter(|f| stream.fits(panel, f)).collect());
         }
         let own = level(Kind::Emergent);
-        for finding in rises(&self.everything, panel, now, own, Past::Hardly) {
+        for finding in rises(&self.new, panel, now, own) {
             take(stream::kind_of(panel, &finding), own, vec![finding]);
         }
         let own = level(Kind::BlankLow);
         take(Kind::BlankLow, own, blank_low(panel, now, own));
+        let own = level(Kind::Faint);
+        take(Kind::Faint, own, faint(panel, now, own));
         let own = level(Kind::Cooc);
         take(Kind::Cooc, own, cooc(panel, now, own));
         let own = level(Kind::Vanish);
-        take(Kind::Vanish, own, vanish(&self.everything, panel, now, own));
+        take(Kind::Vanish, own, vanish(&self.new, panel, now, own));
         found
     }
 }

@@ -35,6 +35,7 @@ const SHIPPED: [(&str, &str, &str); 16] = shipped![
 ];
 const EMOJI: &str = include_str!("../../lexicons/emoji.tsv");
 const THEMES: &str = include_str!("../../lexicons/themes.tsv");
+const DANGERS: &str = include_str!("../../lexicons/dangers.tsv");
 
 /// All lists in use, in a fixed order: shipped ones first, the user's after them.
 #[derive(Clone, Debug)]
@@ -117,6 +118,12 @@ pub fn seed_themes() -> Result<Vec<SeedTheme>, LexiconError> {
     parse_themes("lexicons/themes.tsv", THEMES)
 }
 
+/// Sentences of danger to people, (Finnish, English): what a single grave comment may be like.
+pub fn dangers() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let rows = DANGERS.lines().filter(|line| !line.starts_with('#')).skip(1);
+    rows.filter_map(|line| line.split_once('\t'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,6 +132,8 @@ mod tests {
     fn every_shipped_list_parses() {
         Lexicon::builtin().unwrap();
         assert!(seed_themes().unwrap().len() >= 40);
+        assert!(dangers().filter(|(fi, en)| !fi.is_empty() && !en.is_empty()).count() >= 80);
+        assert_eq!(dangers().count() + 4, DANGERS.lines().count());
     }
 
     #[test]

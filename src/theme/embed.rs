@@ -110,6 +110,19 @@ impl<'a> Embedder<'a> {
         self.centred(tokens, lang, frame)
     }
 
+    /// The vector of some lower-case words that need not be in the vocabulary, as a comment's.
+    pub fn phrase(&self, words: &str, lang: Lang, frame: &Frame) -> Vec<f32> {
+        let mut v = vec![0.0; self.dim()];
+        for piece in words.split_whitespace().flat_map(|word| self.vectors.pieces(word)) {
+            add_scaled(&mut v, self.vectors.row(piece), 1.0);
+        }
+        if normalise(&mut v) > 0.0 {
+            add_scaled(&mut v, frame.mean(Frame::slot(Some(lang))), -1.0);
+            normalise(&mut v);
+        }
+        v
+    }
+
     fn centred(&self, tokens: &[Token], lang: Option<Lang>, frame: &Frame) -> Vec<f32> {
         let mut v = vec![0.0; self.dim()];
         self.add(tokens, &mut v);

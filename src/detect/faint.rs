@@ -1,0 +1,90 @@
+//! Praise that turns lukewarm: within a theme, the share of faint praise among all that is said
+//! kindly grows, whatever the volume does. Faint praise alone means nothing, only its change does.
+
+use rustc_hash::FxHashMap;
+
+use super::panel::{Comment, Panel};
+use super::rise::WINDOW;
+use super::statistics::{at_least, upper_tail};
+use super::watch::{Finding, Moment};
+use crate::score::Cue;
+use crate::theme::ThemeId;
+
+/// Scores that are good but not the best, and the score from which an answer is kind.
+const GOOD: (f32, f32) = (6.5, 8.5);
+/// Polarity below which a text is not kind whatever its score.
+const UNKIND: f32 = -0.3;
+/// Faint comments in the window below which nothing is said.
+const FEWEST: usize = 8;
+/// Kind comments of a theme in the window and before it, below which it is not looked at.
+const KIND: (f64, f64) = (15.0, 30.0);
+/// Lower bound of the rate ratio below which a departure is too small to tell anyone.
+const SMALLEST_EFFECT: f64 = 1.3;
+/// Over-dispersion of the share: channels mix, people differ.
+const PHI: f64 = 0.01;
+
+/// One theme: faint comments in the window and before, and all kind ones.
+#[derive(Default)]
+struct Praise {
+    window: Vec<u32>,
+    before: Vec<u32>,
+    kind: (f64, f64),
+}
+
+/// Themes in which praise fades.
+pub(crate) fn faint(panel: &Panel, now: Moment, least: f64) -> Vec<Finding> {
+    let known = panel.comments.partition_point(|c| c.week <= now.week);
+    let border = panel.comments.partition_point(|c| c.week <= now.week - WINDOW);
+    let mut themes: FxHashMap<ThemeId, Praise> = FxHashMap::default();
+    for at in (0..known).filter(|&at| !panel.blank[at] && !panel.echo[at]) {
+        let comment = &panel.comments[at];
+        let kind = comment.score.is_some_and(|score| score >= GOOD.0)
+            && comment.sentiment.is_none_or(|sentiment| sentiment >= UNKIND);
+        if !kind && !is_faint(comment) {
+            continue;
+        }
+        for theme in &comment.themes {
+            let praise = themes.entry(*theme).or_default();
+            *(if at >= border { &mut praise.kind.0 } else { &mut praise.kind.1 }) += 1.0;
+            if is_faint(comment) {
+                (if at >= border { &mut praise.window } else { &mut praise.before })
+                    .push(at as u32);
+            }
+        }
+    }
+    let mut found: Vec<Finding> = themes
+        .into_values()
+        .filter_map(|praise| fading(praise, now))
+        .filter(|found| found.strength >= least && found.at_least >= SMALLEST_EFFECT)
+        .collect();
+    found.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(a.evidence.cmp(&b.evidence)));
+    found
+}
+
+fn is_faint(comment: &Comment) -> bool {
+    comment.cues.has(Cue::Faint)
+        && comment.score.is_some_and(|score| (GOOD.0..=GOOD.1).contains(&score))
+}
+
+fn fading(praise: Praise, now: Moment) -> Option<Finding> {
+    let (inside, outside) = praise.kind;
+    if praise.window.len() < FEWEST || inside < KIND.0 || outside < KIND.1 {
+        return None;
+    }
+    let (count, past) = (praise.window.len() as u32, praise.before.len() as u32);
+    let p = upper_tail(count, count + past, inside / (inside + outside), PHI);
+    let expected = f64::from(past.max(1)) * inside / outside;
+    let mut evidence = praise.window;
+    evidence.reverse();
+    Some(Finding {
+        evidence,
+        before: praise.before,
+        expected,
+        at_least: at_least(count, expected),
+        strength: -p.max(1e-300).log10(),
+        weeks: WINDOW,
+        now: now.week,
+        channels: 1,
+        ..Finding::default()
+    })
+}
