@@ -19,6 +19,7 @@ pub mod progress;
 pub mod lexicon;
 pub mod read;
 pub mod analyse;
+pub mod vectors;
 pub mod score;
 pub mod theme;
 pub mod tag;

@@ -15,9 +15,10 @@ use crate::lang::Lang;
 use crate::lexicon::{Lexicon, LexiconError, OwnFile, OwnList, UnreadableList, seed_themes};
 use crate::score::{Reading, Scored, Scorer, Scratch, Toward, toward};
 use crate::theme::{
-    Assigner, Codebook, Embedder, FitOptions, Labeller, Membership, ThemeId, VectorError, Vectors,
-    assign_all, fit, grow, name_groups,
+    Assigner, Codebook, Embedder, FitOptions, Labeller, Membership, ThemeId, assign_all, fit, grow,
+    name_groups,
 };
+use crate::vectors::{VectorError, Vectors};
 
 /// The compiled-in tables, or a user's lists over them, cannot be used.
 #[derive(Debug, thiserror::Error)]

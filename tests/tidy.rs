@@ -9,7 +9,7 @@ const LAYERS: [&[&str]; 11] = [
     &["record", "lang", "evidence", "progress"],
     &["lexicon"],
     &["config"],
-    &["analyse"],
+    &["analyse", "vectors"],
     &["score"],
     &["theme"],
     &["tag"],

@@ -5,9 +5,8 @@ use crate::analyse::Corpus;
 use crate::analyse::corpus::Text;
 use crate::lang::Lang;
 use crate::lexicon::seed_themes;
-use crate::theme::{
-    Codebook, Embedder, Frame, Matrix, Membership, Seed, Theme, ThemeId, label_missing,
-};
+use crate::theme::{Codebook, Embedder, Frame, Membership, Seed, Theme, ThemeId, label_missing};
+use crate::vectors::Matrix;
 
 use super::{TagError, Tagger};
 

@@ -2,8 +2,8 @@
 
 use super::codebook::Codebook;
 use super::embed::Embedding;
-use super::matrix::{Matrix, dot};
 use super::{Membership, ThemeId};
+use crate::vectors::{Matrix, dot};
 
 /// Themes whose parts are looked at.
 const NEAR: usize = 6;

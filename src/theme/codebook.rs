@@ -9,7 +9,7 @@ use super::ThemeId;
 use super::edit::Gone;
 use super::form::{pack, unpack};
 use super::log::Change;
-use super::matrix::{Matrix, add_scaled, normalise};
+use crate::vectors::{Matrix, add_scaled, normalise};
 
 /// Themes and the frame they live in.
 #[derive(Clone, Debug, PartialEq)]

@@ -10,7 +10,7 @@ use super::ThemeId;
 use super::back::Back;
 use super::codebook::{Codebook, Moved, Seed, Theme, as_written, middle};
 use super::log::{Act, Change};
-use super::matrix::{add_scaled, normalise};
+use crate::vectors::{add_scaled, normalise};
 
 /// A theme that lives no more.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

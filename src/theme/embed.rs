@@ -7,8 +7,8 @@ use crate::analyse::{Analysis, Token, TokenKind, WordId, Words};
 use crate::lang::Lang;
 
 use super::codebook::Frame;
-use super::matrix::{Matrix, add_scaled, normalise};
-use super::vectors::Vectors;
+use crate::vectors::Vectors;
+use crate::vectors::{Matrix, add_scaled, normalise};
 
 /// Share of the whole comment in the vector of its clause: a short clause leans on its
 /// neighbours.

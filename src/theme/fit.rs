@@ -10,8 +10,8 @@ use super::codebook::{Codebook, Frame, Theme, as_written};
 use super::embed::{Embedder, Embedding};
 use super::group::group;
 use super::label::Labeller;
-use super::matrix::Matrix;
 use super::{Assigner, Membership, ThemeId};
+use crate::vectors::Matrix;
 
 /// Rows that are grouped; more add time, not better themes.
 const SAMPLE: usize = 8_000;

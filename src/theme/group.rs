@@ -11,9 +11,9 @@ use rayon::prelude::*;
 
 use super::community::communities;
 use super::kmeans;
-use super::matrix::{Matrix, add_scaled, dot, normalise};
 use super::merge::merged;
 use super::neighbours::{Graph, graph};
+use crate::vectors::{Matrix, add_scaled, dot, normalise};
 
 /// Neighbours of a row in the graph.
 const NEIGHBOURS: usize = 15;

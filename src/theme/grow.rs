@@ -15,7 +15,7 @@ use super::embed::Embedder;
 use super::fit::{label_missing, rows_of};
 use super::group::group;
 use super::label::Labeller;
-use super::matrix::{Matrix, dot};
+use crate::vectors::{Matrix, dot};
 
 /// Distinct clauses a new theme needs.
 const BIRTH: usize = 12;

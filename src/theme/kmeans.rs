@@ -5,7 +5,7 @@
 
 use rayon::prelude::*;
 
-use super::matrix::{Matrix, add_scaled, dot, normalise};
+use crate::vectors::{Matrix, add_scaled, dot, normalise};
 
 /// Rows summed at a time; fixed, so that sums do not depend on the number of threads.
 const CHUNK: usize = 2048;

@@ -9,10 +9,10 @@ use crate::lexicon::{Lexicon, SeedTheme};
 
 use super::codebook::Codebook;
 use super::embed::Embedder;
-use super::matrix::dot;
 use super::ready::{Ready, Shelf};
 use super::terms::{Counts, LANGUAGES, Terms, language};
 use super::{Membership, ThemeId};
+use crate::vectors::dot;
 
 /// Words in a label made of words.
 const IN_LABEL: usize = 2;

@@ -5,8 +5,8 @@
 //! 1963, for directions).
 
 use super::kmeans;
-use super::matrix::{Matrix, add_scaled, dot, normalise};
 use super::neighbours::Graph;
+use crate::vectors::{Matrix, add_scaled, dot, normalise};
 
 /// Times that rows are drawn towards their neighbours.
 const SMOOTHING: usize = 3;

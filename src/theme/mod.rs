@@ -2,8 +2,6 @@
 //!
 //! Owns the codebook. Joining a theme is a pure function of (comment, codebook, vectors).
 
-mod matrix;
-mod vectors;
 mod embed;
 mod kmeans;
 mod neighbours;
@@ -34,10 +32,8 @@ pub use form::CodebookError;
 pub use grow::{LOOSE, grow};
 pub use label::Labeller;
 pub use log::{Act, Change};
-pub use matrix::Matrix;
 pub use name::name_groups;
 pub use regroup::{regroup, resamples};
-pub use vectors::{VectorError, Vectors};
 
 use std::fmt;
 

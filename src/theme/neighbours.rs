@@ -4,7 +4,7 @@
 
 use rayon::prelude::*;
 
-use super::matrix::Matrix;
+use crate::vectors::Matrix;
 
 /// Whole-number length of a row; a product of two rows then fits 32 bits.
 const UNIT: f32 = 16_384.0;

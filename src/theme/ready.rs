@@ -7,8 +7,8 @@ use crate::lexicon::SeedTheme;
 
 use super::codebook::Frame;
 use super::embed::Embedder;
-use super::matrix::{Matrix, add_scaled, dot, normalise};
 use super::terms::Terms;
+use crate::vectors::{Matrix, add_scaled, dot, normalise};
 
 /// A ready theme and its key phrases, Finnish ones first, analysed with the vocabulary of the
 /// corpus to be labelled.

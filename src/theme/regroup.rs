@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::group::group;
 use super::kmeans::Random;
-use super::matrix::Matrix;
+use crate::vectors::Matrix;
 
 /// Groupings of all rows, each found from some of them; each row goes to the nearest group.
 pub fn regroup(rows: &Matrix, subsets: &[Vec<usize>], count: usize) -> Vec<Vec<u32>> {
@@ -41,7 +41,7 @@ mod tests {
         for i in 0..120 {
             let mut row = [0.05 * (i % 7) as f32; 3];
             row[i % 3] += 1.0;
-            crate::theme::matrix::normalise(&mut row);
+            crate::vectors::normalise(&mut row);
             rows.push(&row);
         }
         for found in regroup(&rows, &resamples(120, 3), 3) {

@@ -8,9 +8,12 @@
 use tokenizers::models::unigram::Unigram;
 use tokenizers::{Model, Token};
 
-use super::matrix::Matrix;
+mod matrix;
 
-const TABLE: &[u8] = include_bytes!("../../lexicons/vectors.bin");
+pub use matrix::Matrix;
+pub(crate) use matrix::{add_scaled, dot, normalise};
+
+const TABLE: &[u8] = include_bytes!("../lexicons/vectors.bin");
 
 /// The table as the shipped bytes hold it is damaged.
 #[derive(Debug, thiserror::Error)]
