@@ -117,7 +117,7 @@ impl Tagger {
     /// # Errors
     /// Only if the program itself is damaged.
     pub fn with(lexicon: Lexicon) -> Result<Self, TagError> {
-        let scorer = Scorer::new(&lexicon, Understander::builtin());
+        let scorer = Scorer::new(&lexicon, Understander::builtin())?;
         let vectors = Vectors::builtin()?;
         Ok(Self { analyser: Analyser::new(), lexicon, scorer, vectors })
     }
@@ -149,12 +149,12 @@ impl Tagger {
 
     /// Scores comments that are analysed already.
     pub fn score(&self, corpus: &Corpus) -> Vec<Scored> {
-        self.scorer.score_all(corpus)
+        self.scorer.score_all(corpus, &self.vectors)
     }
 
     /// Comments as the training of the learned tables reads them, in order.
     pub fn each_reading(&self, corpus: &Corpus, mut take: impl FnMut(&Reading<'_>)) {
-        let lensed = self.scorer.look(&corpus.words);
+        let lensed = self.scorer.look(&corpus.words, &self.vectors);
         let mut scratch = Scratch::default();
         for analysis in &corpus.analyses {
             take(&lensed.reading(analysis, &mut scratch));
@@ -166,7 +166,7 @@ impl Tagger {
         let mut words = Words::default();
         let analysis = self.analyser.analyse(text, &mut words);
         let mut evidence = Vec::new();
-        let lensed = self.scorer.look(&words);
+        let lensed = self.scorer.look(&words, &self.vectors);
         let scored = lensed.score(&analysis, &mut Scratch::default(), Some(&mut evidence));
         drop(lensed);
         Explained { words, analysis, scored, evidence }

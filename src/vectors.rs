@@ -18,7 +18,7 @@ const TABLE: &[u8] = include_bytes!("../lexicons/vectors.bin");
 /// The table as the shipped bytes hold it is damaged.
 #[derive(Debug, thiserror::Error)]
 #[error("the compiled-in vector table is damaged: {0}")]
-pub struct VectorError(&'static str);
+pub struct VectorError(pub(crate) &'static str);
 
 /// Sub-words and their vectors. Frequency weights are folded into the lengths of the rows.
 pub struct Vectors {
@@ -85,6 +85,12 @@ impl Vectors {
         self.rows.dim()
     }
 
+    /// Number of sub-words.
+    #[cfg(test)]
+    pub(crate) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
     /// The vector of a piece.
     pub(crate) fn row(&self, piece: u16) -> &[f32] {
         self.rows.row(usize::from(piece))
@@ -124,16 +130,18 @@ fn half(bits: u16) -> f32 {
     sign * magnitude
 }
 
-struct Bytes<'a>(&'a [u8]);
+pub(crate) struct Bytes<'a>(pub(crate) &'a [u8]);
 
 impl<'a> Bytes<'a> {
-    fn take(&mut self, n: usize) -> Result<&'a [u8], VectorError> {
+    /// The next bytes.
+    pub(crate) fn take(&mut self, n: usize) -> Result<&'a [u8], VectorError> {
         let (head, tail) = self.0.split_at_checked(n).ok_or(VectorError("it ends too early"))?;
         self.0 = tail;
         Ok(head)
     }
 
-    fn u32(&mut self) -> Result<u32, VectorError> {
+    /// The next number.
+    pub(crate) fn u32(&mut self) -> Result<u32, VectorError> {
         let four = self.take(4)?;
         Ok(u32::from_le_bytes([four[0], four[1], four[2], four[3]]))
     }

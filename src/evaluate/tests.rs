@@ -6,14 +6,15 @@ use crate::lang::Lang;
 use crate::lexicon::Lexicon;
 use crate::score::{Scored, Scorer};
 use crate::tag::Tagger;
+use crate::vectors::Vectors;
 
 use super::{Expect, pairs};
 
 fn score(texts: &[String], lang: Lang) -> Vec<Scored> {
-    let scorer = Scorer::new(&Lexicon::builtin().unwrap(), Understander::builtin());
+    let scorer = Scorer::new(&Lexicon::builtin().unwrap(), Understander::builtin()).unwrap();
     let texts: Vec<Text<'_>> =
         texts.iter().map(|text| Text { text, declared: Some(lang) }).collect();
-    scorer.score_all(&Analyser::new().corpus(&texts))
+    scorer.score_all(&Analyser::new().corpus(&texts), &Vectors::builtin().unwrap())
 }
 
 fn check_pairs(table: &str, lang: Lang) {

@@ -2,7 +2,8 @@
 //! single cue of the word lists says it: a small linear model beside the lists.
 //!
 //! The weights are a table made by training on comments written for the project. What the lists
-//! found (a *mark*) enters as a feature like a word.
+//! found (a *mark*) enters as a feature like a word; what its sub-words say of a word adds to its own
+//! weights.
 
 use rustc_hash::FxHashMap;
 
@@ -12,10 +13,13 @@ use crate::lang::Lang;
 use crate::lexicon::{Lexicon, List};
 use crate::record::Span;
 
+use super::sense::Felt;
 use super::{ClauseScore, Cue, CueSet, Emotion, Hot, Scored};
 
 /// Words of a text up to which each weighs in full.
 const SHORT: f32 = 12.0;
+/// A cue this close to the most probable one is found beside it, in log-odds.
+const BESIDE: f32 = 1.0;
 /// Weight from which a word is shown as evidence.
 const TELLING: f32 = 0.25;
 /// Steps of the scale of feeling that are marks.
@@ -33,7 +37,8 @@ const FEELINGS: [(f32, &str); 12] = [
     (0.45, "feeling>0.45"),
     (0.6, "feeling>0.6"),
 ];
-/// The classes: four of HOT (none among them), five steps, the labelled cues.
+/// The classes: four of HOT (none among them), five steps, the labelled cues. The logits of cues are
+/// against none of them, those of HOT and the steps against the first of each.
 const HOTS: [(&str, Option<Hot>); 4] = [
     ("none", None),
     ("dream", Some(Hot::Dream)),
@@ -55,9 +60,9 @@ const CUES: [Cue; 11] = [
     Cue::PromiseKept,
     Cue::StaffPraise,
 ];
-const CLASSES: usize = HOTS.len() + STEPS.len() + CUES.len();
+pub(crate) const CLASSES: usize = HOTS.len() + STEPS.len() + CUES.len();
 
-type Logits = [f32; CLASSES];
+pub(crate) type Logits = [f32; CLASSES];
 type Rows = Box<[(u8, f32)]>;
 
 /// A word as it was said.
@@ -92,6 +97,8 @@ pub(crate) struct Weighed<'a> {
     meant: &'a Meant,
     plain: Vec<Option<&'a Rows>>,
     negated: Vec<Option<&'a Rows>>,
+    /// What the sub-words of each word say.
+    felt: Vec<Felt>,
 }
 
 /// What a text says.
@@ -121,8 +128,8 @@ impl Meant {
         meant
     }
 
-    /// Looks at a vocabulary.
-    pub(crate) fn weigh<'a>(&'a self, words: &Words) -> Weighed<'a> {
+    /// Looks at a vocabulary; `felt` is what the sub-words of each word say.
+    pub(crate) fn weigh<'a>(&'a self, words: &Words, felt: Vec<Felt>) -> Weighed<'a> {
         let of = |suffix: &str| {
             let look = |word: &Word| {
                 let table = self.table(word.lang).filter(|_| !word.flags.has(Flags::NAME))?;
@@ -134,7 +141,7 @@ impl Meant {
             };
             words.iter().map(look).collect()
         };
-        Weighed { meant: self, plain: of(""), negated: of("~") }
+        Weighed { meant: self, plain: of(""), negated: of("~"), felt }
     }
 
     fn table(&self, lang: Option<Lang>) -> Option<&Table> {
@@ -160,6 +167,9 @@ impl Weighed<'_> {
         let damp = 1.0 / (said.len() as f32 / SHORT).max(1.0).sqrt();
         for word in said {
             add(&mut logits, self.rows(*word), damp);
+            for (logit, more) in logits.iter_mut().zip(&self.felt(*word).meaning) {
+                *logit += more * damp;
+            }
         }
         each_mark(listed, |mark| {
             if let Some(rows) = table.marks.get(mark) {
@@ -174,6 +184,10 @@ impl Weighed<'_> {
         side.get(said.word.0 as usize).copied().flatten().map_or(&[], |rows| rows)
     }
 
+    fn felt(&self, said: Said) -> Felt {
+        self.felt.get(said.word.0 as usize).copied().unwrap_or_default()
+    }
+
     /// Shows the words behind what the lists had not found.
     pub(crate) fn explain(
         &self,
@@ -186,15 +200,12 @@ impl Weighed<'_> {
         let mut show = |reason: Reason, class: &str, entry: &str| {
             let Some(class) = self::class(class) else { return };
             for word in said.iter().filter(|_| analysis.lang.is_some()) {
-                let weight = self.rows(*word).iter().find(|(c, _)| *c == class);
-                if let Some((_, weight)) = weight.filter(|(_, weight)| *weight >= TELLING) {
-                    let entry = entry.into();
-                    evidence.push(Evidence {
-                        span: word.span,
-                        entry,
-                        reason,
-                        contribution: *weight,
-                    });
+                let own =
+                    self.rows(*word).iter().find(|(c, _)| *c == class).map_or(0.0, |row| row.1);
+                let contribution = own + self.felt(*word).meaning[usize::from(class)];
+                if contribution >= TELLING {
+                    let (span, entry) = (word.span, entry.into());
+                    evidence.push(Evidence { span, entry, reason, contribution });
                 }
             }
         };
@@ -231,16 +242,18 @@ fn decision(logits: &Logits) -> Decision {
     let best = |values: &[f32]| {
         (0..values.len()).fold(0, |best, i| if values[i] > values[best] { i } else { best })
     };
+    let least = cues.iter().fold(BESIDE, |most, logit| logit.max(most)) - BESIDE;
     let mut set = CueSet::default();
     for (cue, logit) in CUES.into_iter().zip(cues) {
-        if *logit > 0.0 {
+        if *logit > 0.0 && *logit >= least {
             set.insert(cue);
         }
     }
     Decision { hot: HOTS[best(hots)].1, step: STEPS[best(steps)].1, cues: set }
 }
 
-fn class(category: &str) -> Option<u8> {
+/// Number of the class of a name.
+pub(crate) fn class(category: &str) -> Option<u8> {
     let hots = HOTS.iter().map(|(name, _)| *name);
     let steps = STEPS.iter().map(|(name, _)| *name);
     let mut names = hots.chain(steps).chain(CUES.iter().map(|cue| cue.name()));

@@ -16,6 +16,7 @@ mod meant;
 mod reading;
 mod scope;
 mod scorer;
+mod sense;
 mod toward;
 mod view;
 

@@ -18,6 +18,8 @@ pub struct Reading<'w> {
 pub struct ReadWord<'w> {
     /// Base form.
     pub lemma: &'w str,
+    /// As it was written, in lower case; empty for `?`.
+    pub form: &'w str,
     /// Whether a negation of its clause reaches it.
     pub negated: bool,
     /// Whether it is written like a name.

@@ -7,12 +7,14 @@ use crate::analyse::{Analysis, Clause, Corpus, Flags, Joiner, Token, TokenKind, 
 use crate::evidence::{Evidence, Reason};
 use crate::lang::Lang;
 use crate::lexicon::{Lexicon, List};
+use crate::vectors::{VectorError, Vectors};
 
 use super::compose::{self, Composer};
 use super::effect::Effect;
 use super::learned::{Learned, Weighed};
 use super::matcher::{Hit, Lens, Matcher};
 use super::meant::{self, Meant, Said};
+use super::sense::Sense;
 use super::view::View;
 use super::{
     ClauseScore, CueSet, EmotionSet, ReadWord, Reading, Scored, expectation, hot, learned,
@@ -36,6 +38,7 @@ pub struct Scorer {
     entries: Vec<Entry>,
     learned: Learned,
     meant: Meant,
+    sense: Sense,
 }
 
 /// A scorer looking at one vocabulary: which entries each of its words can begin.
@@ -71,7 +74,10 @@ struct Listed {
 
 impl Scorer {
     /// Compiles the lists of a lexicon.
-    pub fn new(lexicon: &Lexicon, understander: &Understander) -> Self {
+    ///
+    /// # Errors
+    /// Only if the program itself is damaged.
+    pub fn new(lexicon: &Lexicon, understander: &Understander) -> Result<Self, VectorError> {
         let mut matcher = Matcher::new();
         let mut entries = Vec::new();
         for lang in [Lang::Fi, Lang::En] {
@@ -85,19 +91,20 @@ impl Scorer {
             }
         }
         matcher.settle(understander);
-        Self { matcher, entries, learned: Learned::of(lexicon), meant: Meant::of(lexicon) }
+        let (learned, meant) = (Learned::of(lexicon), Meant::of(lexicon));
+        Ok(Self { matcher, entries, learned, meant, sense: Sense::builtin()? })
     }
 
     /// Looks at a vocabulary once, so that its comments are scored at the speed of a look-up.
-    pub fn look<'a>(&'a self, words: &'a Words) -> Lensed<'a> {
+    pub fn look<'a>(&'a self, words: &'a Words, vectors: &Vectors) -> Lensed<'a> {
         let learned = self.learned.weigh(words);
-        let meant = self.meant.weigh(words);
+        let meant = self.meant.weigh(words, self.sense.read(words, vectors));
         Lensed { scorer: self, words, lens: self.matcher.lens(words), learned, meant }
     }
 
     /// Scores all comments of a corpus, in parallel, in order.
-    pub fn score_all(&self, corpus: &Corpus) -> Vec<Scored> {
-        let lensed = self.look(&corpus.words);
+    pub fn score_all(&self, corpus: &Corpus, vectors: &Vectors) -> Vec<Scored> {
+        let lensed = self.look(&corpus.words, vectors);
         corpus
             .analyses
             .par_iter()
@@ -125,12 +132,12 @@ impl Lensed<'_> {
         let hand = self.listed(analysis, scratch, &Weighed::default(), None).sums.sum;
         let listed = self.listed(analysis, scratch, &self.learned, None);
         let questions = analysis.clauses.iter().filter(|clause| clause.question);
-        let question = ReadWord { lemma: learned::QUESTION, negated: false, name: false };
+        let question = ReadWord { lemma: learned::QUESTION, form: "", negated: false, name: false };
         let mut words: Vec<ReadWord<'w>> = questions.map(|_| question).collect();
         words.extend(scratch.said.iter().map(|said| {
             let word = self.words.get(said.word);
             let name = word.flags.has(Flags::NAME) || said.capital;
-            ReadWord { lemma: &word.lemma, negated: said.negated, name }
+            ReadWord { lemma: &word.lemma, form: &word.form, negated: said.negated, name }
         }));
         Reading { hand, words, marks: meant::marks(&listed.scored.whole()) }
     }

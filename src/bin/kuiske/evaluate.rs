@@ -127,7 +127,7 @@ fn readings(files: &[PathBuf], tagger: &Tagger) -> Result<Exit> {
             let words: Vec<Value> = r
                 .words
                 .iter()
-                .map(|w| json!([w.lemma, u8::from(w.negated), u8::from(w.name)]))
+                .map(|w| json!([w.lemma, u8::from(w.negated), u8::from(w.name), w.form]))
                 .collect();
             found.push(json!({"hand": r.hand, "words": words, "marks": r.marks}));
         });
