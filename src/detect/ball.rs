@@ -93,7 +93,7 @@ pub(crate) fn around(
     };
     let (dense, rest) = (side(true), side(false));
     let centre = whole(&place.sum);
-    Some(Ball { dense, rest, expected, at_least, strength, spread, centre, radius })
+    Some(Ball { dense, rest, expected, at_least, strength, centre, radius, spread })
 }
 
 /// Strength, expected count, least ratio and spread of the dense side of some members.
