@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::error::{ArchiveError, io_error};
 
 /// Names that an archive may hold beside its generations.
-const OWN: [&str; 9] = [
+const OWN: [&str; 11] = [
     "kuiske.toml",
     "codebook.toml",
     "CURRENT",
@@ -19,6 +19,8 @@ const OWN: [&str; 9] = [
     "lexicons",
     "searches.json",
     "verdicts.json",
+    "signals.json",
+    "calibration.json",
 ];
 /// Beginning of the name of a `CURRENT` that is being written.
 const UNFINISHED: &str = ".CURRENT-";
