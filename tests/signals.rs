@@ -133,3 +133,46 @@ fn where_nothing_is_planted_little_is_found() {
     threads.dedup();
     assert!(threads.len() <= 1, "{threads:?}");
 }
+
+#[test]
+fn a_run_tells_signals_and_keeps_what_people_think_of_them() {
+    let folder = tempfile::tempdir().unwrap();
+    write(&folder.path().join("corpus.jsonl"), true);
+    let done = |args: &[&str]| {
+        let said = kuiske(folder.path(), args);
+        assert_eq!(said.code, 0, "{}", said.err);
+        said.out
+    };
+    done(&["run", "corpus.jsonl", "-a", "a.kuiske", "--scale", "nps", "-q"]);
+    let listed = |more: &[&str]| -> Vec<Value> {
+        let args = [&["signals", "list", "--json", "-a", "a.kuiske"], more].concat();
+        serde_json::from_str(&done(&args)).unwrap()
+    };
+    let blank = |list: &[Value]| list.iter().find(|one| one["kind"] == "blank_low").cloned();
+    let found = blank(&listed(&[])).expect("growing blanks with low scores are not told");
+    let id = found["id"].as_str().unwrap();
+    assert!(found["n"].as_u64().unwrap() >= 5 && found["at_least"].as_f64().unwrap() > 1.4);
+    let page = done(&["signals", "show", id, "-a", "a.kuiske", "--ui", "fi"]);
+    for part in ["Tyhjät vastaukset matalin arvosanoin", "Milloin väistyy", "kanavat: kiosk"] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    done(&["signals", "judge", id, "noise", "-a", "a.kuiske"]);
+    assert_eq!(blank(&listed(&[])), None);
+    assert_eq!(blank(&listed(&["--all"])).unwrap()["verdict"], "noise");
+    // Dismissed, it is not in the next report of the same comments.
+    let report = || {
+        let run = fs::read_dir(folder.path().join("a.kuiske/runs")).unwrap().next().unwrap();
+        fs::read_to_string(run.unwrap().path().join("signals.jsonl")).unwrap()
+    };
+    assert!(report().contains("blank_low"));
+    done(&["run", "corpus.jsonl", "-a", "a.kuiske", "--scale", "nps", "-q"]);
+    assert!(!report().contains("blank_low"), "{}", report());
+    done(&["signals", "judge", id, "none", "-a", "a.kuiske"]);
+    assert_eq!(blank(&listed(&[])).unwrap()["id"], found["id"]);
+    let unknown = kuiske(folder.path(), &["signals", "judge", "S9999", "real", "-a", "a.kuiske"]);
+    assert!(
+        unknown.code == 2 && unknown.err.contains("hint: known ones: S0001"),
+        "{}",
+        unknown.err
+    );
+}

@@ -14,6 +14,8 @@ const COMPARED: usize = 24;
 const PAST: i32 = 52;
 /// Words below which a comment tells too little.
 const SHORT: u16 = 4;
+/// Gravity below which nothing needs to be read at once.
+const LEAST: f32 = 0.2;
 /// What a word of danger adds to a likeness in meaning, and what likeness to an earlier comment
 /// takes away.
 const CUE: f32 = 0.2;
@@ -41,6 +43,7 @@ pub(crate) fn lone(panel: &Panel, now: Moment) -> Vec<Finding> {
     found
         .into_iter()
         .take(READ)
+        .filter(|(grave, _)| *grave >= LEAST)
         .map(|(score, at)| Finding {
             evidence: vec![at as u32],
             strength: f64::from(score),

@@ -71,8 +71,9 @@ impl Threads {
     /// The thread that shares enough evidence.
     pub(crate) fn find(&self, kind: Kind, evidence: &[u32], now: i32) -> Option<usize> {
         self.list.iter().position(|thread| {
-            let fits = now - thread.last <= FORGOTTEN
-                && (kind == Kind::Vanish) == (thread.kind == Kind::Vanish);
+            let apart = |own| (kind == own) != (thread.kind == own);
+            // Silence is no rise, and of a lone voice nothing is claimed: many are another thing.
+            let fits = now - thread.last <= FORGOTTEN && !apart(Kind::Vanish) && !apart(Kind::Lone);
             fits && overlap(&thread.evidence, evidence) >= SHARED
         })
     }
@@ -118,6 +119,9 @@ mod tests {
         // Silence about what was said is another thing than its rise.
         assert_eq!(threads.join(Kind::Vanish, &[1, 2, 3], 14), (2, true));
         assert_eq!(threads.join(Kind::Emergent, &[1, 2, 3], 13 + FORGOTTEN + 1), (3, true));
+        // A lone voice that others follow is told anew as what it has become.
+        assert_eq!(threads.join(Kind::Lone, &[40], 50), (4, true));
+        assert_eq!(threads.join(Kind::Emergent, &[40, 41, 42], 52), (5, true));
     }
 
     #[test]

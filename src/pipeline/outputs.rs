@@ -245,8 +245,8 @@ impl Outputs<'_> {
         format!("{:016x}", hasher.finish())
     }
 
-    /// Hash of all that makes the outputs of given inputs: program, settings, language, themes, and
-    /// what people wrote into the action files.
+    /// Hash of all that makes the outputs of given inputs: program, settings, language, themes, what people
+    /// wrote into the action files, and what they think of signals.
     fn rules_hash(&self, actions: u64) -> String {
         let mut hasher = FxHasher::default();
         hasher.write(env!("CARGO_PKG_VERSION").as_bytes());
@@ -254,6 +254,7 @@ impl Outputs<'_> {
         hasher.write(format!("{:?}", self.job.language).as_bytes());
         hasher.write(self.codebook.to_toml().as_bytes());
         hasher.write_u64(self.tagger.own_lists());
+        hasher.write_u64(self.heard.judged);
         hasher.write_u64(actions);
         format!("{:016x}", hasher.finish())
     }

@@ -2,10 +2,13 @@
 //! the newest weeks of the period, and joined to the threads that earlier runs have begun.
 
 use std::collections::BTreeMap;
+use std::hash::Hasher;
+
+use rustc_hash::FxHasher;
 
 use super::calibrate;
 use super::observe::normalised;
-use super::threads::{self, KnownThread};
+use super::threads::{self, Judged, KnownThread};
 use crate::analyse::corpus::Text as Said;
 use crate::analyse::mask::mask;
 use crate::analyse::{Analysis, Corpus};
@@ -21,7 +24,7 @@ use crate::theme::{ThemeId, WEAK};
 /// Weeks of past that are compared with.
 const PAST: i32 = 104;
 /// Comments looked at; of more, an even part.
-const MOST: usize = 24_000;
+const MOST: usize = 16_000;
 /// Weeks at the end of a period at which is looked.
 const LOOKS: i32 = 4;
 /// Weeks of a timeline.
@@ -51,6 +54,8 @@ pub(super) struct Heard {
     pub(super) quoted: Vec<Vec<u32>>,
     pub(super) threads: Vec<KnownThread>,
     pub(super) watched: Watched,
+    /// Hash of the verdicts in force.
+    pub(super) judged: u64,
 }
 
 /// Listens at the end of the newest weeks of the period.
@@ -59,11 +64,13 @@ pub(super) struct Heard {
 /// The archive or a file beside it cannot be read.
 pub(super) fn listen(ground: &Ground<'_>) -> Result<Heard, Error> {
     let root = ground.archive.path();
+    let verdicts = threads::verdicts(root)?;
     let mut heard = Heard {
         signals: Vec::new(),
         quoted: Vec::new(),
         threads: threads::known_threads(root)?,
         watched: Watched { declared: ground.per_year, ..Watched::default() },
+        judged: hash(&verdicts),
     };
     let Some(period) = ground.period else { return Ok(heard) };
     let last = threads::number(period.last);
@@ -87,7 +94,6 @@ pub(super) fn listen(ground: &Ground<'_>) -> Result<Heard, Error> {
     let findings = latest(&mut watch, first..=last);
     let groups: Vec<Vec<u32>> = findings.iter().map(|f| f.evidence.clone()).collect();
     let names = ground.tagger.name_groups(&mut looked.corpus, &groups)?;
-    let verdicts = threads::verdicts(root)?;
     let mut told: BTreeMap<usize, Signal> = BTreeMap::new();
     for (finding, name) in findings.iter().zip(names) {
         let thread = &watch.threads()[finding.thread];
@@ -118,11 +124,19 @@ pub(super) fn listen(ground: &Ground<'_>) -> Result<Heard, Error> {
     Ok(heard)
 }
 
-/// The latest finding of each thread, strongest first, lone comments last.
+fn hash(verdicts: &BTreeMap<String, Judged>) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(format!("{verdicts:?}").as_bytes());
+    hasher.finish()
+}
+
+/// The latest finding of each thread, strongest first; lone comments last, and only those of the
+/// newest week.
 fn latest(watch: &mut Watch<'_>, weeks: std::ops::RangeInclusive<i32>) -> Vec<Finding> {
     let mut latest: BTreeMap<usize, Finding> = BTreeMap::new();
+    let last = *weeks.end();
     for now in weeks {
-        for finding in watch.look(now) {
+        for finding in watch.look(now).into_iter().filter(|f| !f.is_lone() || now == last) {
             latest.insert(finding.thread, finding);
         }
     }

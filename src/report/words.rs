@@ -165,7 +165,7 @@ words! {
     record: "tietue", "record";
     score: "arvosana", "score";
     kind_emergent: "Uusi itu", "New sprout";
-    kind_masked: "Peitetty", "Masked";
+    kind_masked: "Peittyvä tyytymättömyys", "Masked";
     kind_silenced: "Sanomatta jäänyt", "Left unsaid";
     kind_wish: "Toive", "Wish";
     kind_faint: "Haalea kehu", "Fading praise";
@@ -175,7 +175,7 @@ words! {
     kind_vanish: "Vaikeni", "Went silent";
     kind_blank_low: "Tyhjä mutta tyytymätön", "Empty but unhappy";
     kind_cooc: "Uusi kohtaaminen", "New meeting";
-    kind_lone: "Yksinäinen ääni", "Lone voice";
+    kind_lone: "Yksittäinen ääni", "Lone voice";
     kind_deviation: "Lupaus ja kokemus", "Promise and experience";
 }
 
