@@ -19,6 +19,7 @@ pub(crate) mod json;
 mod jsonl;
 mod folder;
 mod containers;
+mod guard;
 #[cfg(feature = "workbooks")]
 mod workbook;
 #[cfg(feature = "parquet")]
@@ -56,6 +57,7 @@ pub use again::{Again, Rows};
 pub use charset::Charset;
 pub use columns::{Columns, Guess, Role};
 pub use error::{ReadError, RejectReason, Rejected};
+pub use guard::is_guarded;
 pub use input::Input;
 pub use inspect::{ColumnView, Inspection, inspect};
 pub use key::given as record_key;

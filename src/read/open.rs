@@ -4,6 +4,8 @@ use std::path::Path;
 
 use super::address::{Address, Server};
 use super::error::ReadError;
+#[cfg(any(feature = "workbooks", feature = "parquet", feature = "spss"))]
+use super::guard::guarded;
 use super::input::Content;
 use super::note::Said;
 use super::packed::Packing;
@@ -65,14 +67,14 @@ fn file<'a>(
         Format::Lines => delimited::lines(bytes, &shape),
         #[cfg(feature = "workbooks")]
         Format::Xlsx | Format::Xls | Format::Ods => {
-            workbook::open(bytes, &mut shape, settings, name, notes)?
+            guarded(name, || workbook::open(bytes, &mut shape, settings, name, notes))?
         }
         #[cfg(not(feature = "workbooks"))]
         Format::Xlsx | Format::Xls | Format::Ods => return Err(not_built(name, shape.format)),
         #[cfg(feature = "parquet")]
-        Format::Parquet => parquet::open(bytes, settings, name)?,
+        Format::Parquet => guarded(name, || parquet::open(bytes, settings, name))?,
         #[cfg(feature = "spss")]
-        Format::Sav => spss::open(bytes, name, notes)?,
+        Format::Sav => guarded(name, || spss::open(bytes, name, notes))?,
         #[cfg(not(feature = "parquet"))]
         Format::Parquet => return Err(not_built(name, shape.format)),
         #[cfg(not(feature = "spss"))]

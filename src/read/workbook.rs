@@ -3,7 +3,9 @@
 //! Owns the choice of sheets and the step from cells with places to rows of a grid. Formulas count
 //! with the values the workbook holds of them; nothing is computed.
 
+mod area;
 mod cells;
+mod compound;
 mod ods;
 mod sheet;
 mod top;

@@ -42,6 +42,16 @@ impl Exit {
     }
 }
 
+/// Prints panics but those of decoders on damaged files, which become errors.
+pub(crate) fn tell_panics() {
+    let print = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !kuiske::read::is_guarded() {
+            print(panic);
+        }
+    }));
+}
+
 /// Ends with code 130 on Ctrl-C. Every file is written beside its place and renamed, and the
 /// archive commits whole runs, so nothing half-written stays.
 pub(crate) fn watch_interrupt() {

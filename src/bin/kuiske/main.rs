@@ -31,6 +31,7 @@ use exit::Exit;
 fn main() -> std::process::ExitCode {
     let args = Args::parse();
     exit::watch_interrupt();
+    exit::tell_panics();
     let done = match &args.command {
         Command::Run(options) => run::run(options, &args.shared),
         Command::Feed(options) => feed::feed(options, &args.shared),

@@ -8,7 +8,7 @@ use calamine::{
 };
 
 use super::cells::Cells;
-use super::ods;
+use super::{area, ods};
 use crate::config::Format;
 use crate::read::error::ReadError;
 
@@ -29,9 +29,13 @@ impl<'a> Book<'a> {
     ) -> Result<Self, ReadError> {
         let cursor = Cursor::new(bytes);
         match format {
-            Format::Xls => {
-                Xls::new(cursor).map(|book| Self::Xls(Box::new(book))).map_err(damaged(input))
-            }
+            Format::Xls => match area::fits(bytes, limit) {
+                Ok(true) => {
+                    Xls::new(cursor).map(|book| Self::Xls(Box::new(book))).map_err(damaged(input))
+                }
+                Ok(false) => Err(too_large(limit, input)),
+                Err(_) => Err(damaged(input)("a chain of its sectors has no end")),
+            },
             Format::Ods => ods::open(bytes, limit).map(Self::Ods).map_err(|fault| match fault {
                 ods::Fault::Damaged(message) => damaged(input)(message),
                 ods::Fault::TooLarge => too_large(limit, input),
