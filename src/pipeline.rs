@@ -6,6 +6,7 @@ mod batches;
 mod calibrate;
 mod births;
 mod columns;
+mod contrast;
 mod earlier;
 mod feed;
 mod file;
@@ -48,7 +49,7 @@ use crate::theme::FitOptions;
 pub use apply::{Applied, Applier};
 pub use calibrate::{Calibration, calibrate};
 pub use columns::{TagColumns, Tags};
-pub use feed::{Extent, Fed, FeedJob, Shape, feed};
+pub use feed::{Extent, Fed, FeedJob, Shape, feed, selection};
 pub use file::put as write_file;
 pub use outputs::Outcome;
 pub use past::past_report;
@@ -60,7 +61,7 @@ pub use theme_view::{
     Part, ThemeQuote, ThemeRow, ThemeView, compare_themes, theme_log, view_theme, view_themes,
 };
 pub use themes::{Changed, Wish, change_themes};
-pub use threads::{Judged, KnownThread, judge, known_threads, told_signal, verdicts};
+pub use threads::{Judged, KnownThread, behind, judge, known_threads, told_signal, verdicts};
 
 /// What a run is to do.
 #[derive(Clone, Debug)]

@@ -1,11 +1,14 @@
 //! `kuiske search`: concordance lines, counts, JSON or CSV from an archive.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use kuiske::archive::search::{Facet, Filters, Hit, SearchRequest, SearchResult, Sort};
 use kuiske::archive::{Archive, StoredComment};
+use kuiske::detect::Kind;
 use kuiske::lang::Lang;
+use kuiske::pipeline;
 use kuiske::record::Source;
 use kuiske::report::findings::Language;
 use kuiske::report::words::Words;
@@ -24,7 +27,10 @@ pub(crate) fn search(options: &Search, shared: &Shared) -> Result<Exit> {
     let labels = labels(&archive)?;
     let request = SearchRequest {
         query: options.query.clone(),
-        filters: filters(options, &labels)?,
+        filters: Filters {
+            comments: options.signal.as_deref().map(|name| behind(&path, name)).transpose()?,
+            ..filters(options, &labels)?
+        },
         conditions: Vec::new(),
         facets: options.count_by.iter().map(|name| facet(name)).collect::<Result<_>>()?,
         limit: options.limit,
@@ -94,6 +100,20 @@ fn filters(o: &Search, labels: &[(String, ThemeId)]) -> Result<Filters> {
     filters.from = o.since.as_deref().map(|text| day("--since", text)).transpose()?;
     filters.to = o.until.as_deref().map(|text| day("--until", text)).transpose()?;
     Ok(filters)
+}
+
+/// The comments behind a quiet signal.
+fn behind(archive: &Path, name: &str) -> Result<Vec<(u64, u16)>> {
+    let threads = pipeline::known_threads(archive)?;
+    let comments = pipeline::behind(&threads, &[name.to_owned()]);
+    if comments.is_empty() && !Kind::ALL.iter().any(|kind| kind.name() == name) {
+        bail!(
+            "--signal: no signal is called `{name}`\n\
+             hint: `kuiske signals` lists them; a type is {}",
+            Kind::ALL.map(Kind::name).join(", ")
+        );
+    }
+    Ok(comments)
 }
 
 /// A language as the archive tells them apart; `None` is a text without one.

@@ -6,7 +6,7 @@ use super::{Datum, Table, With, table};
 
 impl With<'_> {
     pub(super) fn all(&self) -> Vec<Table> {
-        vec![
+        let mut tables = vec![
             self.summary(),
             self.figures(),
             self.targets(),
@@ -15,12 +15,16 @@ impl With<'_> {
             self.themes(),
             self.cues(),
             self.groups(),
+        ];
+        tables.extend(self.behind());
+        tables.extend([
             self.actions(),
             self.weeks(),
             self.themes_by_week(),
             self.quotes(),
             self.data(),
-        ]
+        ]);
+        tables
     }
 
     fn summary(&self) -> Table {
@@ -146,7 +150,7 @@ impl With<'_> {
             words.expected,
             words.at_least,
             "p",
-            words.since,
+            self.say("Alkaen viikosta", "Since week"),
             self.say("Löydetty", "Found"),
             self.say("Lähteet", "Sources"),
             self.say("Kanavat", "Channels"),
@@ -394,5 +398,5 @@ impl With<'_> {
 }
 
 /// Headers of the ends of an interval.
-const LOW: &str = "95 % ↓";
-const HIGH: &str = "95 % ↑";
+pub(super) const LOW: &str = "95 % ↓";
+pub(super) const HIGH: &str = "95 % ↑";
