@@ -10,6 +10,7 @@ use super::terms::Terms;
 use super::words::Words;
 
 mod parts;
+mod board;
 mod insight;
 
 /// A table.

@@ -100,11 +100,9 @@ fn faults(value: &Value, schema: &Value, root: &Value, place: &str) -> Vec<Strin
         Value::Object(_) => "object",
     };
     let allowed = |t: &Value| t == kind || (t == "number" && kind == "integer");
-    let fits = match &schema["type"] {
-        Value::Array(types) => types.iter().any(allowed),
-        Value::Null => true,
-        one => allowed(one),
-    };
+    let types = &schema["type"];
+    let several = types.as_array().is_some_and(|types| types.iter().any(allowed));
+    let fits = types.is_null() || several || allowed(types);
     let listed = |list: &Value| list.as_array().is_none_or(|list| list.contains(value));
     if !fits
         || !listed(&schema["enum"])

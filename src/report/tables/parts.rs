@@ -1,6 +1,6 @@
 //! The tables one by one.
 
-use crate::report::model::{ActionKind, Cell, QuoteView, Theme};
+use crate::report::model::{Cell, QuoteView, Theme};
 
 use super::{Datum, Table, With, table};
 
@@ -37,7 +37,7 @@ impl With<'_> {
     }
 
     /// Value, interval and base: the columns of every figure.
-    fn measured(&self) -> [&'static str; 4] {
+    pub(super) fn measured(&self) -> [&'static str; 4] {
         [self.terms.measured, LOW, HIGH, "n"]
     }
 
@@ -70,53 +70,6 @@ impl With<'_> {
         }
         let [value, low, high, n] = self.measured();
         table(words.key_figures, &[self.say("Luku", "Figure"), value, low, high, n], rows)
-    }
-
-    fn targets(&self) -> Table {
-        let terms = self.terms;
-        let row = |target: &crate::report::model::TargetView| {
-            let mut row: Vec<Datum> = vec![
-                terms.aim(target.aim).into(),
-                target.touchpoint.clone().into(),
-                target.goal.into(),
-            ];
-            row.extend(Self::cell(&target.value));
-            row.push(terms.verdict(target.verdict).into());
-            row
-        };
-        let [value, low, high, n] = self.measured();
-        let columns = [
-            terms.target,
-            self.words.touchpoint,
-            self.say("Tavoitearvo", "Goal"),
-            value,
-            low,
-            high,
-            n,
-            terms.verdict,
-        ];
-        table(terms.targets, &columns, self.report.targets.iter().map(row).collect())
-    }
-
-    fn benchmarks(&self) -> Table {
-        let terms = self.terms;
-        let row = |one: &crate::report::model::BenchmarkView| {
-            vec![
-                one.name.as_str().into(),
-                one.value.into(),
-                one.difference.into(),
-                one.source.as_str().into(),
-                one.date.as_str().into(),
-            ]
-        };
-        let columns = [
-            terms.benchmark,
-            terms.measured,
-            terms.difference,
-            terms.published,
-            self.say("Päivämäärä", "Date"),
-        ];
-        table(terms.benchmarks, &columns, self.report.benchmarks.iter().map(row).collect())
     }
 
     fn signals(&self) -> Table {
@@ -275,35 +228,6 @@ impl With<'_> {
             "n",
         ];
         table(words.breakdowns, &columns, rows)
-    }
-
-    fn actions(&self) -> Table {
-        let terms = self.terms;
-        let row = |group: &crate::report::model::ActionGroup| {
-            let kind = match group.kind {
-                ActionKind::CallBack => terms.call_back,
-                ActionKind::Promote => terms.promote,
-            };
-            vec![
-                kind.into(),
-                group.theme.map(|id| id.to_string()).into(),
-                group.label.of(self.language).into(),
-                group.n.into(),
-                group.under_way.into(),
-                group.done.into(),
-                group.owners.join(", ").into(),
-            ]
-        };
-        let columns = [
-            terms.action,
-            "ID",
-            self.words.theme,
-            "n",
-            terms.state_under_way,
-            terms.state_done,
-            terms.owner,
-        ];
-        table(terms.actions, &columns, self.report.actions.groups.iter().map(row).collect())
     }
 
     fn weeks(&self) -> Table {
