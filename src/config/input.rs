@@ -54,6 +54,8 @@ pub enum Format {
     Ods,
     /// Apache Parquet.
     Parquet,
+    /// Apache Arrow IPC, a stream or a file.
+    Arrow,
     /// SPSS, .sav and .zsav.
     Sav,
     /// An SQLite database.
@@ -75,6 +77,7 @@ impl Format {
             Self::Xls => "xls",
             Self::Ods => "ods",
             Self::Parquet => "parquet",
+            Self::Arrow => "arrow",
             Self::Sav => "sav",
             Self::Sqlite => "sqlite",
             Self::Postgres => "postgres",
@@ -91,6 +94,7 @@ impl Format {
             "xls" => Self::Xls,
             "ods" => Self::Ods,
             "parquet" | "pq" => Self::Parquet,
+            "arrow" | "arrows" | "ipc" | "feather" => Self::Arrow,
             "sav" | "zsav" => Self::Sav,
             "db" | "sqlite" | "sqlite3" => Self::Sqlite,
             _ => return None,
@@ -106,6 +110,7 @@ impl Format {
             | Self::Xls
             | Self::Ods
             | Self::Parquet
+            | Self::Arrow
             | Self::Sav
             | Self::Sqlite
             | Self::Postgres => false,

@@ -36,7 +36,7 @@ pub(super) const KEYS: &[Key] = &[
         "input",
         "format",
         "\"csv\"",
-        "csv (also TSV and other delimiters), jsonl, json, lines, folder, xlsx, xls, ods, parquet, sav, sqlite",
+        "csv (also TSV and other delimiters), jsonl, json, lines, folder, xlsx, xls, ods, parquet, arrow, sav, sqlite",
     ),
     key(
         "input",

@@ -3,6 +3,8 @@
 //! Owns writing a copy of a source with columns added: every byte of the old columns stays, in its
 //! encoding, quoting and line ends. Refuses to write over the source, and to leave half a file.
 
+#[cfg(feature = "parquet")]
+pub mod arrow;
 pub mod atomic;
 mod cell;
 mod database;
@@ -323,6 +325,8 @@ fn beside(
         Format::Xlsx => xlsx::copy(work, tags, out),
         #[cfg(feature = "parquet")]
         Format::Parquet => parquet::copy(work, tags, out),
+        #[cfg(feature = "parquet")]
+        Format::Arrow => arrow::copy(work, tags, out),
         #[cfg(feature = "spss")]
         Format::Sav => spss::copy(work, tags, out),
         #[cfg(feature = "sqlite")]
@@ -330,7 +334,7 @@ fn beside(
         #[cfg(not(feature = "workbooks"))]
         Format::Xlsx => convert::copy(format, work, tags, out),
         #[cfg(not(feature = "parquet"))]
-        Format::Parquet => convert::copy(format, work, tags, out),
+        Format::Parquet | Format::Arrow => convert::copy(format, work, tags, out),
         #[cfg(not(feature = "spss"))]
         Format::Sav => convert::copy(format, work, tags, out),
         #[cfg(not(feature = "sqlite"))]

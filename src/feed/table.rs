@@ -72,6 +72,7 @@ pub(super) fn write(
         #[cfg(not(feature = "archive"))]
         Format::Xlsx => Err(Failure::Format("this build does not write workbooks".to_owned())),
         Format::Parquet
+        | Format::Arrow
         | Format::Sav
         | Format::Sqlite
         | Format::Lines

@@ -79,6 +79,7 @@ const fn written_as(format: Format) -> Format {
         | Format::Json
         | Format::Xlsx
         | Format::Parquet
+        | Format::Arrow
         | Format::Sav
         | Format::Sqlite => format,
     }
@@ -93,6 +94,7 @@ const fn usual(format: Format) -> &'static str {
         Format::Xls | Format::Xlsx => "xlsx",
         Format::Ods => "ods",
         Format::Parquet => "parquet",
+        Format::Arrow => "arrow",
         Format::Sav => "sav",
         Format::Sqlite => "db",
     }

@@ -110,7 +110,9 @@ fn file_name(
 ) -> String {
     let extension = match reading.source.format {
         // What is masked is no copy, but a small table.
-        Format::Parquet | Format::Sav | Format::Sqlite if masked => "csv".to_owned(),
+        Format::Parquet | Format::Arrow | Format::Sav | Format::Sqlite if masked => {
+            "csv".to_owned()
+        }
         Format::Csv
         | Format::Jsonl
         | Format::Json
@@ -120,6 +122,7 @@ fn file_name(
         | Format::Xls
         | Format::Ods
         | Format::Parquet
+        | Format::Arrow
         | Format::Sav
         | Format::Sqlite
         | Format::Postgres => feed::extension(input, &reading.source),

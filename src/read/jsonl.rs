@@ -38,6 +38,7 @@ pub(super) fn open<'a>(
         | Format::Xls
         | Format::Ods
         | Format::Parquet
+        | Format::Arrow
         | Format::Sav
         | Format::Sqlite
         | Format::Postgres => places(bytes, shape),

@@ -23,6 +23,8 @@ mod guard;
 #[cfg(feature = "workbooks")]
 mod workbook;
 #[cfg(feature = "parquet")]
+mod arrow;
+#[cfg(feature = "parquet")]
 mod parquet;
 #[cfg(feature = "spss")]
 mod spss;
@@ -54,6 +56,8 @@ use serde::Serialize;
 
 pub use address::{Address, Server};
 pub use again::{Again, Rows};
+#[cfg(feature = "parquet")]
+pub(crate) use arrow::Batches;
 pub use charset::Charset;
 pub use columns::{Columns, Guess, Role};
 pub use error::{ReadError, RejectReason, Rejected};

@@ -9,8 +9,6 @@ use super::guard::guarded;
 use super::input::Content;
 use super::note::Said;
 use super::packed::Packing;
-#[cfg(feature = "parquet")]
-use super::parquet;
 #[cfg(feature = "postgres")]
 use super::postgres;
 use super::sniff::{self, SourceShape};
@@ -21,6 +19,8 @@ use super::sqlite;
 use super::table::Table;
 #[cfg(feature = "workbooks")]
 use super::workbook;
+#[cfg(feature = "parquet")]
+use super::{arrow, parquet};
 use super::{delimited, folder, jsonl};
 use crate::config::{Format, Settings};
 
@@ -73,10 +73,12 @@ fn file<'a>(
         Format::Xlsx | Format::Xls | Format::Ods => return Err(not_built(name, shape.format)),
         #[cfg(feature = "parquet")]
         Format::Parquet => guarded(name, || parquet::open(bytes, settings, name))?,
+        #[cfg(feature = "parquet")]
+        Format::Arrow => guarded(name, || arrow::open(bytes, settings, name))?,
         #[cfg(feature = "spss")]
         Format::Sav => guarded(name, || spss::open(bytes, name, notes))?,
         #[cfg(not(feature = "parquet"))]
-        Format::Parquet => return Err(not_built(name, shape.format)),
+        Format::Parquet | Format::Arrow => return Err(not_built(name, shape.format)),
         #[cfg(not(feature = "spss"))]
         Format::Sav => return Err(not_built(name, shape.format)),
         Format::Sqlite | Format::Folder | Format::Postgres => {

@@ -1,20 +1,13 @@
-//! Apache Parquet. Nested values are one cell; dates and numbers are text here, as in a CSV file.
+//! Apache Parquet; its columns are shown as those of Arrow.
 
 use std::io::{Seek, Write};
-use std::sync::Arc;
 
-use arrow_array::{Array, ArrayRef, make_array};
-use arrow_cast::display::{ArrayFormatter, FormatOptions};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::file::metadata::RowGroupMetaData;
 
-use arrow_schema::DataType;
-
-use super::delimited::not_too_wide;
+use super::arrow::Shown;
 use super::error::ReadError;
-use super::grid::Grid;
-use super::header;
-use super::table::{Rows, Table};
+use super::table::Table;
 use crate::config::Settings;
 
 /// Rows decoded at once.
@@ -40,50 +33,15 @@ pub(super) fn open(
     let file = held().map_err(|error| damaged(&error))?;
     let builder =
         ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| damaged(&error))?;
-    let names: Vec<String> =
-        builder.schema().fields().iter().map(|field| field.name().clone()).collect();
-    not_too_wide(names.len(), input)?;
+    let mut shown = Shown::new(builder.schema(), settings, input)?;
     let grown: i64 =
         builder.metadata().row_groups().iter().map(RowGroupMetaData::total_byte_size).sum();
-    let too_large =
-        || ReadError::TooLarge { input: input.to_owned(), limit: settings.max_bytes >> 20 };
     if grown.unsigned_abs() > settings.max_bytes {
-        return Err(too_large());
+        return Err(shown.too_large());
     }
     let reader = builder.with_batch_size(BATCH).build().map_err(|error| damaged(&error))?;
-    let options = FormatOptions::default();
-    let (mut grid, mut line) = (Grid::new(names.len()), 0);
-    let mut cell = String::new();
     for batch in reader {
-        let batch = batch.map_err(|error| damaged(&error))?;
-        let shown: Vec<ArrayRef> = batch.columns().iter().map(in_utc).collect();
-        let columns: Vec<ArrayFormatter<'_>> = shown
-            .iter()
-            .map(|column| ArrayFormatter::try_new(column, &options))
-            .collect::<Result<_, _>>()
-            .map_err(|error| damaged(&error))?;
-        for row in 0..batch.num_rows() {
-            for column in &columns {
-                cell.clear();
-                column.value(row).write(&mut cell).map_err(|error| damaged(&error))?;
-                grid.cell(&cell);
-            }
-            line += 1;
-            grid.end_row(line);
-        }
-        // A dictionary can make a long text of a few bytes, as often as it likes.
-        if grid.bytes() as u64 > settings.max_bytes {
-            return Err(too_large());
-        }
+        shown.take(&batch.map_err(|error| damaged(&error))?)?;
     }
-    let columns = names.into_iter().map(|name| header::column(name, None, false));
-    Ok(Table { columns: columns.collect(), rows: Rows::Grid(grid) })
-}
-
-/// A column whose times are told in the time of a place, in that of Greenwich: what the clocks of
-/// places show is in no file.
-fn in_utc(column: &ArrayRef) -> ArrayRef {
-    let DataType::Timestamp(unit, Some(_)) = column.data_type() else { return Arc::clone(column) };
-    let plain = column.to_data().into_builder().data_type(DataType::Timestamp(*unit, None)).build();
-    plain.map_or_else(|_| Arc::clone(column), make_array)
+    Ok(shown.table())
 }

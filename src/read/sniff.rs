@@ -209,9 +209,11 @@ pub(super) fn shape(
 
 /// The format of what is no text; `None` for text.
 fn binary(bytes: &[u8], input: &str) -> Result<Option<Format>, ReadError> {
-    const KNOWN: [(&[u8], Format); 5] = [
+    const KNOWN: [(&[u8], Format); 7] = [
         (b"\xD0\xCF\x11\xE0", Format::Xls),
         (b"PAR1", Format::Parquet),
+        (b"ARROW1", Format::Arrow),
+        (b"\xFF\xFF\xFF\xFF", Format::Arrow),
         (b"SQLite format 3\0", Format::Sqlite),
         (b"$FL2", Format::Sav),
         (b"$FL3", Format::Sav),

@@ -47,6 +47,7 @@ impl<'a> Book<'a> {
             | Format::Lines
             | Format::Folder
             | Format::Parquet
+            | Format::Arrow
             | Format::Sav
             | Format::Sqlite
             | Format::Postgres => {

@@ -10,7 +10,7 @@ pub(crate) struct InputOptions {
     /// Settings file [default: kuiske.toml in the archive]
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
-    /// Format: csv, jsonl, json, lines, folder, xlsx, xls, ods, parquet, sav or sqlite
+    /// Format: csv, jsonl, json, lines, folder, xlsx, xls, ods, parquet, arrow, sav or sqlite
     #[arg(long, value_name = "FORMAT", help_heading = "Input")]
     pub(crate) format: Option<String>,
     /// Survey program that wrote it, such as qualtrics or webropol; generic for none

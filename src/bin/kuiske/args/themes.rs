@@ -165,7 +165,8 @@ pub(crate) enum Task {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Apply {
-    /// File to tag: CSV, TSV or JSON Lines; `-` is standard input, tagged as it flows
+    /// File to tag: CSV, TSV, JSON Lines, Arrow IPC or any other that is read; `-` is standard input,
+    /// tagged as it flows
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
     /// The codebook [default: that of the archive]
@@ -174,6 +175,9 @@ pub(crate) struct Apply {
     /// Where to write the tagged file [default: standard output]
     #[arg(long, short, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
+    /// A word list of your own, over the shipped ones; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub(crate) lexicon: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) input: InputOptions,
 }

@@ -18,7 +18,7 @@ pub(super) fn apply(options: &Apply, archive: Option<&Path>, shared: &Shared) ->
         Some(path) => path.clone(),
         None => place::for_reading(archive)?.join("codebook.toml"),
     };
-    let applier = Applier::open(&codebook, language)?;
+    let applier = Applier::open(&codebook, &options.lexicon, language)?;
     let config = run::config(&options.input)?;
     let progress = Bar::new(shared.quiet, language);
     let done = match &options.out {
