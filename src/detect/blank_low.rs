@@ -1,12 +1,12 @@
 //! Empty answers with low scores that grow in a channel.
 
-use super::panel::Panel;
-use super::statistics::{at_least, upper_tail};
+use super::panel::{Comment, Panel};
+use super::statistics::{Weighed, upper_tail};
 use super::watch::{Finding, Moment};
 use crate::record::Source;
 
 /// Windows looked at, in weeks.
-const WINDOWS: [i32; 3] = [6, 10, 14];
+pub(crate) const WINDOWS: [i32; 3] = [6, 10, 14];
 /// Score up to which an empty answer is unhappy.
 const LOW: f32 = 4.0;
 /// Empty answers below which nothing is said.
@@ -32,7 +32,7 @@ pub(crate) fn blank_low(panel: &Panel, now: Moment, least: f64) -> Vec<Finding> 
         WINDOWS
             .iter()
             .filter_map(|&weeks| in_channel(panel, known, channel, now, weeks))
-            .filter(|found| found.strength >= least && found.at_least >= SMALLEST_EFFECT)
+            .filter(|found| found.strength >= least)
             .max_by(|a, b| a.strength.total_cmp(&b.strength))
     };
     channels.into_iter().filter_map(of).collect()
@@ -45,43 +45,61 @@ fn in_channel(
     now: Moment,
     weeks: i32,
 ) -> Option<Finding> {
-    if now.week - weeks - now.first < HISTORY {
+    if !is_looked_at(now, weeks) {
         return None;
     }
     let (mut inside, mut outside) = (0_usize, 0_usize);
     let (mut evidence, mut before) = (Vec::new(), Vec::new());
     for (i, c) in panel.comments[..known].iter().enumerate().rev() {
-        let Some(score) = c.score else { continue };
-        if c.channel != channel || c.source != Source::Survey {
+        let (answered, low) = scored(c);
+        if c.channel != channel || !answered {
             continue;
         }
         let recent = c.week > now.week - weeks;
         *(if recent { &mut inside } else { &mut outside }) += 1;
-        if panel.blank[i] && score <= LOW {
+        if panel.blank[i] && low {
             (if recent { &mut evidence } else { &mut before }).push(i as u32);
         }
     }
-    if evidence.len() < FEWEST || outside < SMALL || inside == 0 {
-        return None;
-    }
     let mut heard: Vec<i32> = evidence.iter().map(|e| panel.comments[*e as usize].week).collect();
     heard.dedup();
-    if heard.len() < WEEKS {
-        return None;
-    }
-    let share = inside as f64 / (inside + outside) as f64;
-    let (count, past) = (evidence.len() as u32, before.len() as u32);
-    let expected = f64::from(past.max(1)) * inside as f64 / outside as f64;
-    let p = upper_tail(count, count + past, share, PHI);
+    let counts = (evidence.len() as u32, before.len() as u32);
+    let weighed = weigh(counts, heard.len(), (inside, outside))?;
     Some(Finding {
         evidence,
         before,
-        expected,
-        at_least: at_least(count, expected),
-        strength: -p.max(1e-300).log10(),
+        expected: weighed.expected,
+        at_least: weighed.at_least,
+        strength: weighed.strength,
         weeks,
         now: now.week,
         channels: 1,
         ..Finding::default()
     })
+}
+
+/// Whether there is history enough for a window of so many weeks.
+pub(crate) const fn is_looked_at(now: Moment, weeks: i32) -> bool {
+    now.week - weeks - now.first >= HISTORY
+}
+
+/// Whether an answer has a score that counts, and whether it would be unhappy if it were empty.
+pub(crate) fn scored(comment: &Comment) -> (bool, bool) {
+    let score = comment.score.filter(|_| comment.source == Source::Survey);
+    (score.is_some(), score.is_some_and(|score| score <= LOW))
+}
+
+/// What unhappy empty answers in the window and before it, the weeks in which they came, and all
+/// answers in the window and before it say.
+pub(crate) fn weigh(
+    (count, past): (u32, u32),
+    weeks: usize,
+    (inside, outside): (usize, usize),
+) -> Option<Weighed> {
+    if (count as usize) < FEWEST || outside < SMALL || inside == 0 || weeks < WEEKS {
+        return None;
+    }
+    let share = inside as f64 / (inside + outside) as f64;
+    let expected = f64::from(past.max(1)) * inside as f64 / outside as f64;
+    Weighed::of(count, expected, SMALLEST_EFFECT, || upper_tail(count, count + past, share, PHI))
 }

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::panel::Panel;
 use super::rise::WINDOW;
-use super::statistics::{at_least, upper_tail};
+use super::statistics::{Weighed, upper_tail};
 use super::watch::{Finding, Moment};
 use crate::theme::ThemeId;
 
@@ -34,7 +34,7 @@ struct Met {
 pub(crate) fn cooc(panel: &Panel, now: Moment, least: f64) -> Vec<Finding> {
     let border = panel.comments.partition_point(|c| c.week <= now.week - WINDOW);
     let known = panel.comments.partition_point(|c| c.week <= now.week);
-    if now.week - WINDOW - now.first < HISTORY || border == 0 || known == border {
+    if !is_looked_at(now) || border == 0 || known == border {
         return Vec::new();
     }
     let mut pairs: FxHashMap<Pair, Met> = FxHashMap::default();
@@ -45,7 +45,7 @@ pub(crate) fn cooc(panel: &Panel, now: Moment, least: f64) -> Vec<Finding> {
             let (inside, outside) = single.entry(*theme).or_default();
             *(if at >= border { inside } else { outside }) += 1.0;
         }
-        if themes.len() > MOST_THEMES {
+        if !speaks_of(themes.len()) {
             continue;
         }
         for (i, a) in themes.iter().enumerate() {
@@ -56,21 +56,51 @@ pub(crate) fn cooc(panel: &Panel, now: Moment, least: f64) -> Vec<Finding> {
         }
     }
     let exposure = (known - border) as f64 / border as f64;
-    let growth = |theme: ThemeId| {
-        let (inside, outside) = single.get(&theme).copied().unwrap_or((0.0, 0.0));
-        ((inside + 5.0 * exposure) / (outside + 5.0) / exposure).max(1.0)
-    };
+    let growth =
+        |theme: ThemeId| growth(single.get(&theme).copied().unwrap_or((0.0, 0.0)), exposure);
     let mut found: Vec<Finding> = pairs
         .into_iter()
         .filter(|(_, met)| met.window.len() >= FEWEST)
         .filter_map(|((a, b), met)| {
             let odds = exposure * growth(a) * growth(b);
             let found = test(panel, met, odds, now)?;
-            (found.strength >= least && found.at_least >= SMALLEST_EFFECT).then_some(found)
+            (found.strength >= least).then_some(found)
         })
         .collect();
     found.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(a.evidence.cmp(&b.evidence)));
     found
+}
+
+/// How many times as often as the exposure says a theme is spoken of, in the window and before it.
+pub(crate) fn growth((inside, outside): (f64, f64), exposure: f64) -> f64 {
+    ((inside + 5.0 * exposure) / (outside + 5.0) / exposure).max(1.0)
+}
+
+/// Whether there is history enough.
+pub(crate) const fn is_looked_at(now: Moment) -> bool {
+    now.week - WINDOW - now.first >= HISTORY
+}
+
+/// Whether a comment of so many themes speaks of some of them.
+pub(crate) const fn speaks_of(themes: usize) -> bool {
+    themes <= MOST_THEMES
+}
+
+/// What the weekly counts of a pair in the window and its count before say, at the odds that
+/// exposure and the growth of both themes make.
+pub(crate) fn weigh(weeks: &[u32], past: u32, odds: f64) -> Option<Weighed> {
+    let count: u32 = weeks.iter().sum();
+    let squares: f64 = weeks.iter().map(|n| f64::from(*n).powi(2)).sum();
+    let most = weeks.iter().copied().max().unwrap_or(0);
+    if (count as usize) < FEWEST || f64::from(count).powi(2) < SPREAD * squares {
+        return None;
+    }
+    let length = f64::from(WINDOW);
+    Weighed::of(count, f64::from(past) * odds, SMALLEST_EFFECT, || {
+        let p = upper_tail(count, count + past, odds / (1.0 + odds), PHI);
+        let rest = odds * (length - 1.0) / length;
+        p.max(upper_tail(count - most, count + past - most, rest / (1.0 + rest), PHI))
+    })
 }
 
 fn test(panel: &Panel, met: Met, odds: f64, now: Moment) -> Option<Finding> {
@@ -78,25 +108,16 @@ fn test(panel: &Panel, met: Met, odds: f64, now: Moment) -> Option<Finding> {
     for at in &met.window {
         *weeks.entry(panel.comments[*at as usize].week).or_default() += 1;
     }
-    let (count, past) = (met.window.len() as u32, met.before.len() as u32);
-    let squares: u32 = weeks.values().map(|n| n * n).sum();
-    let most = weeks.values().copied().max().unwrap_or(0);
-    if f64::from(count * count) < SPREAD * f64::from(squares) {
-        return None;
-    }
-    let length = f64::from(WINDOW);
-    let p = upper_tail(count, count + past, odds / (1.0 + odds), PHI);
-    let rest = odds * (length - 1.0) / length;
-    let p_rest = upper_tail(count - most, count + past - most, rest / (1.0 + rest), PHI);
-    let expected = f64::from(past) * odds;
+    let weeks: Vec<u32> = weeks.into_values().collect();
+    let weighed = weigh(&weeks, met.before.len() as u32, odds)?;
     let mut evidence = met.window;
     evidence.reverse();
     Some(Finding {
         evidence,
         before: met.before,
-        expected,
-        at_least: at_least(count, expected),
-        strength: -p.max(p_rest).max(1e-300).log10(),
+        expected: weighed.expected,
+        at_least: weighed.at_least,
+        strength: weighed.strength,
         weeks: WINDOW,
         now: now.week,
         channels: 1,

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::panel::{Comment, Panel};
 use super::rise::WINDOW;
-use super::statistics::{at_least, upper_tail};
+use super::statistics::{Weighed, upper_tail};
 use super::watch::{Finding, Moment};
 use crate::score::Cue;
 use crate::theme::ThemeId;
@@ -38,15 +38,14 @@ pub(crate) fn faint(panel: &Panel, now: Moment, least: f64) -> Vec<Finding> {
     let mut themes: FxHashMap<ThemeId, Praise> = FxHashMap::default();
     for at in (0..known).filter(|&at| !panel.blank[at] && !panel.echo[at]) {
         let comment = &panel.comments[at];
-        let kind = comment.score.is_some_and(|score| score >= GOOD.0)
-            && comment.sentiment.is_none_or(|sentiment| sentiment >= UNKIND);
-        if !kind && !is_faint(comment) {
+        let (kind, faint) = praise(comment);
+        if !kind {
             continue;
         }
         for theme in &comment.themes {
             let praise = themes.entry(*theme).or_default();
             *(if at >= border { &mut praise.kind.0 } else { &mut praise.kind.1 }) += 1.0;
-            if is_faint(comment) {
+            if faint {
                 (if at >= border { &mut praise.window } else { &mut praise.before })
                     .push(at as u32);
             }
@@ -55,7 +54,7 @@ pub(crate) fn faint(panel: &Panel, now: Moment, least: f64) -> Vec<Finding> {
     let mut found: Vec<Finding> = themes
         .into_values()
         .filter_map(|praise| fading(praise, now))
-        .filter(|found| found.strength >= least && found.at_least >= SMALLEST_EFFECT)
+        .filter(|found| found.strength >= least)
         .collect();
     found.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(a.evidence.cmp(&b.evidence)));
     found
@@ -66,22 +65,36 @@ fn is_faint(comment: &Comment) -> bool {
         && comment.score.is_some_and(|score| (GOOD.0..=GOOD.1).contains(&score))
 }
 
-fn fading(praise: Praise, now: Moment) -> Option<Finding> {
-    let (inside, outside) = praise.kind;
-    if praise.window.len() < FEWEST || inside < KIND.0 || outside < KIND.1 {
+/// What the faint comments of a theme and all its kind ones, in the window and before it, say.
+pub(crate) fn weigh((count, past): (u32, u32), (inside, outside): (f64, f64)) -> Option<Weighed> {
+    if (count as usize) < FEWEST || inside < KIND.0 || outside < KIND.1 {
         return None;
     }
-    let (count, past) = (praise.window.len() as u32, praise.before.len() as u32);
-    let p = upper_tail(count, count + past, inside / (inside + outside), PHI);
     let expected = f64::from(past.max(1)) * inside / outside;
+    Weighed::of(count, expected, SMALLEST_EFFECT, || {
+        upper_tail(count, count + past, inside / (inside + outside), PHI)
+    })
+}
+
+/// Whether a comment is kind, and whether its praise is faint.
+pub(crate) fn praise(comment: &Comment) -> (bool, bool) {
+    let faint = is_faint(comment);
+    let good = comment.score.is_some_and(|score| score >= GOOD.0)
+        && comment.sentiment.is_none_or(|sentiment| sentiment >= UNKIND);
+    (good || faint, faint)
+}
+
+fn fading(praise: Praise, now: Moment) -> Option<Finding> {
+    let count = (praise.window.len() as u32, praise.before.len() as u32);
+    let weighed = weigh(count, praise.kind)?;
     let mut evidence = praise.window;
     evidence.reverse();
     Some(Finding {
         evidence,
         before: praise.before,
-        expected,
-        at_least: at_least(count, expected),
-        strength: -p.max(1e-300).log10(),
+        expected: weighed.expected,
+        at_least: weighed.at_least,
+        strength: weighed.strength,
         weeks: WINDOW,
         now: now.week,
         channels: 1,

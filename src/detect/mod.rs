@@ -26,7 +26,9 @@ mod cooc;
 mod lone;
 mod thread;
 mod watch;
+pub mod counts;
 
+pub(crate) use blank::is_blank;
 pub use kind::Kind;
 pub use panel::{Comment, Panel};
 pub use thread::{Thread, Verdict};

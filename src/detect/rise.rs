@@ -13,20 +13,20 @@ use super::watch::{Finding, Moment};
 /// Weeks looked at.
 pub(crate) const WINDOW: i32 = 14;
 /// Weeks of history without which nothing is tested.
-const HISTORY: i32 = 4;
+pub(crate) const HISTORY: i32 = 4;
 /// Weeks a rise must be spread over: a spike or a campaign is an event, not a signal.
-const SPREAD: f64 = 4.6;
+pub(crate) const SPREAD: f64 = 4.6;
 /// Lower bound of the rate ratio below which a departure is too small to tell anyone.
-const SMALLEST_EFFECT: f64 = 1.5;
+pub(crate) const SMALLEST_EFFECT: f64 = 1.5;
 /// Share of the window's comments above which a subject is loud, not quiet.
-const LOUD: f64 = 0.03;
+pub(crate) const LOUD: f64 = 0.03;
 /// Share of what is said around a place that may have been said before.
 const OLD: f64 = 0.25;
 /// Weeks of a year.
-const YEAR: i32 = 52;
+pub(crate) const YEAR: i32 = 52;
 /// Comments a year ago from which a return of the season is possible, and the strength (−log10 p)
 /// by which a rise must exceed it.
-const SEASON: (usize, f64) = (3, 1.3);
+pub(crate) const SEASON: (usize, f64) = (3, 1.3);
 
 /// The rises of a sub-stream in the window that ends now, strongest first. `least` is the
 /// strength that is asked for.

@@ -1,5 +1,35 @@
 //! The test and the effect size that every detector uses.
 
+/// What counts alone say of a departure.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Weighed {
+    /// −log10 of the probability of as many or more.
+    pub(crate) strength: f64,
+    /// What past and exposure predict.
+    pub(crate) expected: f64,
+    /// Lower 5 % bound of the ratio of the rates.
+    pub(crate) at_least: f64,
+}
+
+impl Weighed {
+    /// Of `count` where `expected` were predicted, with the probability `p` of as many; `None` if
+    /// the rate is not sure to be `least` times the expected one. `p` is only asked for then.
+    pub(crate) fn of(
+        count: u32,
+        expected: f64,
+        least: f64,
+        p: impl FnOnce() -> f64,
+    ) -> Option<Self> {
+        // A lower bound is below the ratio itself.
+        if f64::from(count) < least * expected {
+            return None;
+        }
+        let at_least = at_least(count, expected);
+        let strength = || -p().max(1e-300).log10();
+        (at_least >= least).then(|| Self { strength: strength(), expected, at_least })
+    }
+}
+
 /// ln Γ(x) for x > 0 (Lanczos, g = 7, n = 9; relative error below 1e-13).
 pub(crate) fn ln_gamma(x: f64) -> f64 {
     const COEFFICIENTS: [f64; 8] = [
@@ -43,6 +73,9 @@ pub(crate) fn upper_tail(k: u32, n: u32, share: f64, phi: f64) -> f64 {
     if share >= 1.0 {
         return 1.0;
     }
+    if n > MANY {
+        return tail_of_many(f64::from(k), f64::from(n), share, phi.max(1e-9));
+    }
     let all = f64::from(n);
     let mass = |x: u32| {
         let x = f64::from(x);
@@ -56,6 +89,29 @@ pub(crate) fn upper_tail(k: u32, n: u32, share: f64, phi: f64) -> f64 {
     };
     let above: f64 = (k + 1..=n).map(mass).sum();
     (above + 0.5 * mass(k)).min(1.0)
+}
+
+/// Trials from which the masses of the tail are made from each other.
+const MANY: u32 = 20_000;
+
+/// [`upper_tail`] of many trials: the mass at `k`, and from it the others by their ratios
+/// (n − x)(x + a) / ((x + 1)(n − x − 1 + b)), up to where they are nothing beside their sum.
+fn tail_of_many(count: f64, all: f64, share: f64, phi: f64) -> f64 {
+    let size = 1.0 / phi - 1.0;
+    let (hits, misses) = (share * size, (1.0 - share) * size);
+    let first = ln_choose(all, count) + ln_beta(count + hits, all - count + misses);
+    // In units of the first mass, so that nothing is too small to be added.
+    let (mut x, mut mass, mut sum) = (count, 1.0_f64, 0.5);
+    while x < all {
+        let ratio = (all - x) * (x + hits) / ((x + 1.0) * (all - x - 1.0 + misses));
+        mass *= ratio;
+        sum += mass;
+        x += 1.0;
+        if ratio < 1.0 && mass < sum * 1e-16 {
+            break;
+        }
+    }
+    (first - ln_beta(hits, misses) + sum.ln()).exp().min(1.0)
 }
 
 /// Lower 5 % bound of a rate ratio whose expectation is 1 and of which `count` were seen where
@@ -116,6 +172,17 @@ mod tests {
         close(upper_tail(0, 1, 0.5, 0.5), 0.75);
         // Gamma(1): −ln 0.95.
         close(gamma_quantile(0.05, 1.0), -(0.95_f64.ln()));
+    }
+
+    #[test]
+    fn the_tail_of_many_is_that_of_few() {
+        for (k, n, share) in
+            [(30, 4000, 0.005), (700, 4000, 0.15), (500, 4000, 0.15), (3, 900, 0.2)]
+        {
+            let of_many = tail_of_many(f64::from(k), f64::from(n), share, 0.004);
+            let exact = upper_tail(k, n, share, 0.004);
+            assert!((of_many / exact - 1.0).abs() < 1e-7, "{k} {n}: {of_many} {exact}");
+        }
     }
 
     #[test]

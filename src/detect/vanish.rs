@@ -11,19 +11,19 @@ use super::watch::{Finding, Moment};
 use crate::record::Source;
 
 /// Weeks of silence looked at.
-const SILENCE: i32 = 12;
+pub(crate) const SILENCE: i32 = 12;
 /// Weeks before it in which the subject must have been steady.
-const STEADY: i32 = 28;
+pub(crate) const STEADY: i32 = 28;
 /// Weeks that the mentions must have been spread over.
-const SPREAD: f64 = 12.0;
+pub(crate) const SPREAD: f64 = 12.0;
 /// Share of the expected mentions that may be left.
-const LEFT: f64 = 0.2;
+pub(crate) const LEFT: f64 = 0.2;
 /// Share of the comments above which a subject is loud, not quiet.
-const LOUD: f64 = 0.02;
+pub(crate) const LOUD: f64 = 0.02;
 
 /// Share of the mentions from one kind of voice above which the silence may be that voice's own: a
 /// channel that closes, a question that is not asked any more.
-const ONE_VOICE: f64 = 0.85;
+pub(crate) const ONE_VOICE: f64 = 0.85;
 
 /// What went silent.
 pub(crate) fn vanish(flow: &Flow, panel: &Panel, now: Moment, least: f64) -> Vec<Finding> {

@@ -17,7 +17,7 @@ use super::vanish::vanish;
 /// Weeks of past without which nothing is looked for.
 pub const WARM: i32 = 20;
 /// Findings shown a week, the lane of lone voices apart.
-const SHOWN: usize = 5;
+pub(crate) const SHOWN: usize = 5;
 
 /// A week of the watch.
 #[derive(Clone, Copy, Debug)]
