@@ -92,7 +92,7 @@ impl Facet {
     }
 
     /// Whether its values have an order of their own.
-    const fn is_ordered(self) -> bool {
+    pub const fn is_ordered(self) -> bool {
         matches!(self, Self::Week | Self::Month | Self::Question)
     }
 

@@ -1,171 +1,64 @@
-//! `kuiske search`: concordance lines, counts, JSON or CSV from an archive.
+//! `kuiske search`: concordance lines, counts, JSON or CSV from one archive or several.
 
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
 
-use anyhow::{Context, Result, bail};
-use kuiske::archive::search::{Facet, Filters, Hit, SearchRequest, SearchResult, Sort};
-use kuiske::archive::{Archive, StoredComment};
-use kuiske::detect::Kind;
+use anyhow::Result;
+use kuiske::archive::StoredComment;
+use kuiske::archive::search::{Facet, Hit, Sort};
 use kuiske::lang::Lang;
-use kuiske::pipeline;
-use kuiske::record::Source;
+use kuiske::pipeline::{self, Answer, Question};
 use kuiske::report::findings::Language;
 use kuiske::report::words::Words;
-use kuiske::score::{Cue, Polarity};
-use kuiske::tag::Tagger;
-use kuiske::theme::{Codebook, ThemeId};
-use serde_json::{Value, json};
+use kuiske::score::Cue;
 
 use crate::args::{Order, Search, Shared};
 use crate::exit::Exit;
 use crate::place;
 
 pub(crate) fn search(options: &Search, shared: &Shared) -> Result<Exit> {
-    let path = place::for_reading(options.archive.as_deref())?;
-    let archive = Archive::open(&path)?;
-    let labels = labels(&archive)?;
-    let request = SearchRequest {
-        query: options.query.clone(),
-        filters: Filters {
-            comments: options.signal.as_deref().map(|name| behind(&path, name)).transpose()?,
-            ..filters(options, &labels)?
-        },
-        conditions: Vec::new(),
-        facets: options.count_by.iter().map(|name| facet(name)).collect::<Result<_>>()?,
-        limit: options.limit,
-        offset: options.offset,
-        sort: match options.sort {
-            Order::Relevance => Sort::Relevance,
-            Order::Newest => Sort::Newest,
-            Order::Oldest => Sort::Oldest,
-        },
-        context: options.context,
-        theme_labels: labels,
+    let archives = match options.archive.as_slice() {
+        [] => vec![place::for_reading(None)?],
+        named => named.to_vec(),
     };
-    let result = archive.search(&request)?;
+    let found = pipeline::find(&archives, &question(options))?;
     let mut out = io::stdout().lock();
     if options.json {
-        writeln!(out, "{}", as_json(&result))?;
+        writeln!(out, "{}", found.to_json())?;
     } else if options.csv {
-        as_csv(&result, &mut out)?;
+        as_csv(&found, &mut out)?;
     } else {
-        as_lines(&result, options, &request.theme_labels, place::language(shared), &mut out)?;
+        as_lines(&found, options, place::language(shared), &mut out)?;
     }
     Ok(Exit::Done)
 }
 
-/// Theme labels in both languages, so that a theme can be named as a person would.
-fn labels(archive: &Archive) -> Result<Vec<(String, ThemeId)>> {
-    let file = archive.codebook_file();
-    let Ok(text) = std::fs::read_to_string(&file) else { return Ok(Vec::new()) };
-    let dim = Tagger::dimensions()?;
-    let codebook = Codebook::parse(&file.display().to_string(), &text, dim)?;
-    let both = |theme: &kuiske::theme::Theme| {
-        [(theme.label_fi.clone(), theme.id), (theme.label_en.clone(), theme.id)]
-    };
-    Ok(codebook.themes.iter().flat_map(both).collect())
-}
-
-fn filters(o: &Search, labels: &[(String, ThemeId)]) -> Result<Filters> {
-    let mut filters = Filters {
-        channels: o.channel.iter().cloned().collect(),
-        touchpoints: o.touchpoint.iter().cloned().collect(),
-        segments: o.segment.iter().cloned().collect(),
-        score_from: o.min_score,
-        score_to: o.max_score,
-        ..Filters::default()
-    };
-    if let Some(text) = &o.lang {
-        filters.langs.push(language(text)?);
-    }
-    if let Some(text) = &o.source {
-        let source = Source::ALL.into_iter().find(|s| s.name() == text.as_str());
-        filters
-            .sources
-            .push(source.with_context(|| {
-                format!("--source: no `{text}`\nhint: survey, social or staff")
-            })?);
-    }
-    if let Some(text) = &o.sentiment {
-        let all = [Polarity::Negative, Polarity::Neutral, Polarity::Positive];
-        let polarity = all.into_iter().find(|p| p.name() == text.as_str());
-        filters.sentiments.push(Some(polarity.with_context(|| {
-            format!("--sentiment: no `{text}`\nhint: positive, neutral or negative")
-        })?));
-    }
-    if let Some(text) = &o.theme {
-        filters.themes.push(theme(text, labels)?);
-    }
-    filters.from = o.since.as_deref().map(|text| day("--since", text)).transpose()?;
-    filters.to = o.until.as_deref().map(|text| day("--until", text)).transpose()?;
-    Ok(filters)
-}
-
-/// The comments behind a quiet signal.
-fn behind(archive: &Path, name: &str) -> Result<Vec<(u64, u16)>> {
-    let threads = pipeline::known_threads(archive)?;
-    let comments = pipeline::behind(&threads, &[name.to_owned()]);
-    if comments.is_empty() && !Kind::ALL.iter().any(|kind| kind.name() == name) {
-        bail!(
-            "--signal: no signal is called `{name}`\n\
-             hint: `kuiske signals` lists them; a type is {}",
-            Kind::ALL.map(Kind::name).join(", ")
-        );
-    }
-    Ok(comments)
-}
-
-/// A language as the archive tells them apart; `None` is a text without one.
-fn language(text: &str) -> Result<Option<Lang>> {
-    let all = [Lang::Fi, Lang::En, Lang::Sv, Lang::Other];
-    match all.into_iter().find(|lang| lang.code() == text) {
-        None if text != "none" => {
-            bail!("--lang: no language `{text}`\nhint: fi, en, sv, other or none")
-        }
-        found => Ok(found),
+fn question(o: &Search) -> Question {
+    Question {
+        query: o.query.clone(),
+        lang: o.lang.clone(),
+        source: o.source.clone(),
+        channel: o.channel.clone(),
+        touchpoint: o.touchpoint.clone(),
+        segment: o.segment.clone(),
+        theme: o.theme.clone(),
+        sentiment: o.sentiment.clone(),
+        min_score: o.min_score,
+        max_score: o.max_score,
+        since: o.since.clone(),
+        until: o.until.clone(),
+        count_by: o.count_by.clone(),
+        limit: o.limit,
+        offset: o.offset,
+        sort: match o.sort {
+            Order::Relevance => Sort::Relevance,
+            Order::Newest => Sort::Newest,
+            Order::Oldest => Sort::Oldest,
+        },
+        context: o.context,
     }
 }
 
-fn theme(text: &str, labels: &[(String, ThemeId)]) -> Result<ThemeId> {
-    if let Ok(id) = ThemeId::try_from(text.to_owned()) {
-        return Ok(id);
-    }
-    let wanted = text.to_lowercase();
-    match labels.iter().find(|(label, _)| label.to_lowercase() == wanted) {
-        Some((_, id)) => Ok(*id),
-        None => {
-            bail!("--theme: no theme is called `{text}`\nhint: the labels stand in codebook.toml")
-        }
-    }
-}
-
-fn day(option: &str, text: &str) -> Result<jiff::civil::Date> {
-    let finnish = || {
-        let mut parts = text.split('.').map(str::parse::<i16>);
-        let (day, month, year) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
-        jiff::civil::Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
-    };
-    text.parse().ok().or_else(finnish).with_context(|| {
-        format!("{option}: `{text}` is no date\nhint: write 2026-11-21 or 21.11.2026")
-    })
-}
-
-fn facet(name: &str) -> Result<Facet> {
-    let name = if name == "language" { "lang" } else { name };
-    Facet::parse(name).with_context(|| {
-        let known: Vec<&str> = Facet::ALL.into_iter().map(Facet::name).collect();
-        format!("--count-by: no facet `{name}`\nhint: one of {}", known.join(", "))
-    })
-}
-
-fn as_lines(
-    result: &SearchResult,
-    options: &Search,
-    labels: &[(String, ThemeId)],
-    lang: Lang,
-    out: &mut impl Write,
-) -> io::Result<()> {
+fn as_lines(result: &Answer, options: &Search, lang: Lang, out: &mut impl Write) -> io::Result<()> {
     let word = match (lang, result.total) {
         (Lang::Fi, 1) => "kommentti",
         (Lang::Fi, _) => "kommenttia",
@@ -175,7 +68,12 @@ fn as_lines(
     writeln!(out, "{} {word}", result.total)?;
     let words = Words::of(if lang == Lang::Fi { Language::Fi } else { Language::En });
     let bold = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    for hit in &result.hits {
+    let name = |archive| result.archive(archive).map_or(0, |name| name.chars().count());
+    let wide = (0..result.archives.len()).map(name).max().unwrap_or(0);
+    for (archive, hit) in &result.hits {
+        if let Some(name) = result.archive(*archive) {
+            write!(out, "{name:<wide$} ")?;
+        }
         lines(hit, options.context, bold, lang, out)?;
     }
     for counts in &result.facets {
@@ -184,7 +82,10 @@ fn as_lines(
         for count in &counts.counts {
             let value = &*count.value;
             let meaning = match counts.facet {
-                Facet::Theme => label(value, labels, lang).unwrap_or(""),
+                Facet::Theme => result
+                    .themes
+                    .get(value)
+                    .map_or("", |[fi, en]| if lang == Lang::Fi { fi } else { en }),
                 Facet::Source | Facet::Lang => words.code(value),
                 Facet::Cue => Cue::ALL
                     .into_iter()
@@ -207,13 +108,6 @@ fn as_lines(
         }
     }
     Ok(())
-}
-
-/// The label of a theme; they stand in pairs, Finnish first.
-fn label<'a>(id: &str, labels: &'a [(String, ThemeId)], lang: Lang) -> Option<&'a str> {
-    let mut own = labels.iter().filter(|(_, theme)| theme.to_string() == id);
-    let nth = usize::from(lang != Lang::Fi);
-    own.nth(nth).map(|(label, _)| label.as_str())
 }
 
 fn mood_word(value: &str, lang: Lang) -> &str {
@@ -299,42 +193,9 @@ fn mood(comment: &StoredComment, lang: Lang) -> String {
     if lang == Lang::Fi { number.replace('.', ",") } else { number }
 }
 
-fn as_json(result: &SearchResult) -> Value {
-    let hits = result.hits.iter().map(|hit| {
-        let c = &hit.comment;
-        let source: Value = serde_json::from_str(&c.record).unwrap_or(Value::Null);
-        json!({
-            "key": c.key, "question": c.question, "text": c.text,
-            "date": c.date.map(|d| d.to_string()), "language": c.lang, "source": c.source.name(),
-            "channel": c.channel, "touchpoint": c.touchpoint, "segment": c.segment,
-            "score": c.score, "sentiment": c.sentiment.map(rounded),
-            "cues": c.cues.iter().collect::<Vec<_>>(),
-            "hot": c.hot, "expectation": c.expectation, "reference": c.reference,
-            "emotions": c.emotions.iter().collect::<Vec<_>>(),
-            "themes": c.themes.iter().map(|m| m.theme).collect::<Vec<_>>(),
-            "matches": hit.lines.iter().map(|line| line.span).collect::<Vec<_>>(),
-            "record": source,
-        })
-    });
-    let facets = result.facets.iter().map(|counts| {
-        let rows = counts.counts.iter().map(|c| json!({"value": c.value, "count": c.count}));
-        json!({"facet": counts.facet.name(), "counts": rows.collect::<Vec<_>>()})
-    });
-    json!({
-        "total": result.total,
-        "hits": hits.collect::<Vec<_>>(),
-        "facets": facets.collect::<Vec<_>>(),
-    })
-}
-
-/// Three decimals are more than the score knows.
-fn rounded(sentiment: f32) -> f64 {
-    (f64::from(sentiment) * 1000.0).round() / 1000.0
-}
-
-fn as_csv(result: &SearchResult, out: &mut impl Write) -> Result<()> {
+fn as_csv(result: &Answer, out: &mut impl Write) -> Result<()> {
     let mut table = csv::Writer::from_writer(out);
-    table.write_record([
+    let names = [
         "key",
         "date",
         "source",
@@ -346,13 +207,15 @@ fn as_csv(result: &SearchResult, out: &mut impl Write) -> Result<()> {
         "sentiment",
         "themes",
         "text",
-    ])?;
-    for hit in &result.hits {
+    ];
+    let several = (result.archives.len() > 1).then_some("archive");
+    table.write_record(several.into_iter().chain(names))?;
+    for (archive, hit) in &result.hits {
         let c = &hit.comment;
         let text = |name: &Option<Box<str>>| name.as_deref().unwrap_or("").to_owned();
         let mut themes: Vec<String> = c.themes.iter().map(|m| m.theme.to_string()).collect();
         themes.dedup();
-        table.write_record([
+        let cells = [
             c.key.0.to_string(),
             c.date.map(|d| d.to_string()).unwrap_or_default(),
             c.source.name().to_owned(),
@@ -364,7 +227,8 @@ fn as_csv(result: &SearchResult, out: &mut impl Write) -> Result<()> {
             c.sentiment.map(|s| format!("{s:.3}")).unwrap_or_default(),
             themes.join(" "),
             c.text.to_string(),
-        ])?;
+        ];
+        table.write_record(result.archive(*archive).map(str::to_owned).into_iter().chain(cells))?;
     }
     table.flush()?;
     Ok(())

@@ -9,9 +9,10 @@ pub(crate) struct Search {
     /// Words (any form finds all forms), "phrases", 'exact forms', field:value, AND, OR, NOT
     #[arg(default_value = "", value_name = "QUERY")]
     pub(crate) query: String,
-    /// Archive folder [default: the only .kuiske folder here]
+    /// Archive folder; may be given several times, to search archives together [default: the only
+    /// .kuiske folder here]
     #[arg(long, short, value_name = "FOLDER", env = "KUISKE_ARCHIVE", hide_env_values = true)]
-    pub(crate) archive: Option<PathBuf>,
+    pub(crate) archive: Vec<PathBuf>,
     /// Only this language: fi, en, sv, other or none
     #[arg(long, value_name = "LANG", help_heading = "Filters")]
     pub(crate) lang: Option<String>,
@@ -30,9 +31,6 @@ pub(crate) struct Search {
     /// Only this theme, by ID (T0003) or label
     #[arg(long, value_name = "THEME", help_heading = "Filters")]
     pub(crate) theme: Option<String>,
-    /// Only comments behind a quiet signal, by thread (S0001) or type (emergent, wish, …)
-    #[arg(long, value_name = "SIGNAL", help_heading = "Filters")]
-    pub(crate) signal: Option<String>,
     /// Only positive, neutral or negative comments
     #[arg(long, value_name = "POLARITY", help_heading = "Filters")]
     pub(crate) sentiment: Option<String>,
