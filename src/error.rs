@@ -21,6 +21,14 @@ pub enum Error {
     /// A change of the codebook.
     #[error(transparent)]
     Edit(#[from] crate::theme::EditError),
+    /// A question to archives.
+    #[cfg(feature = "archive")]
+    #[error(transparent)]
+    Question(#[from] crate::pipeline::QuestionError),
+    /// A table of counts.
+    #[cfg(feature = "archive")]
+    #[error(transparent)]
+    Counts(#[from] crate::pipeline::CountsError),
     /// A theme that nobody knows.
     #[error("no theme is called `{0}`\nhint: `kuiske themes` lists them by ID and label")]
     Theme(String),

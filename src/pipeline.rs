@@ -6,10 +6,11 @@ mod batches;
 mod calibrate;
 mod births;
 mod columns;
-mod contrast;
+mod counts;
 mod earlier;
 mod feed;
 mod file;
+mod find;
 mod intake;
 mod masking;
 mod observe;
@@ -46,11 +47,18 @@ use crate::progress::{Event, Progress};
 use crate::read::Input;
 use crate::theme::FitOptions;
 
-pub use apply::{Applied, Applier};
+#[cfg(feature = "parquet")]
+pub use apply::marks;
+pub use apply::{Applied, Applier, Heard, Voice};
 pub use calibrate::{Calibration, calibrate};
 pub use columns::{TagColumns, Tags};
-pub use feed::{Extent, Fed, FeedJob, Shape, feed, selection};
+pub use counts::{
+    COLUMNS as COUNT_COLUMNS, CountSeen, CountTable, CountsError, look_at_counts, replay_counts,
+    tally,
+};
+pub use feed::{Extent, Fed, FeedJob, Shape, feed};
 pub use file::put as write_file;
+pub use find::{Answer, Question, QuestionError, find};
 pub use outputs::Outcome;
 pub use past::past_report;
 pub use rebuild::{Rebuilt, rebuild};
@@ -61,7 +69,9 @@ pub use theme_view::{
     Part, ThemeQuote, ThemeRow, ThemeView, compare_themes, theme_log, view_theme, view_themes,
 };
 pub use themes::{Changed, Wish, change_themes};
-pub use threads::{Judged, KnownThread, behind, judge, known_threads, told_signal, verdicts};
+pub use threads::{
+    Judged, KnownThread, ThreadView, judge, known_threads, told_signal, told_threads, verdicts,
+};
 
 /// What a run is to do.
 #[derive(Clone, Debug)]

@@ -13,6 +13,7 @@
 //! - `serve`: the page over a socket: what it shows, refuses and changes
 //! - `themes`: themes are changed by hand, and stay as they are otherwise
 //! - `signals`: what is planted is found, nothing where nothing is, no look sees the future
+//! - `apart`: counts of parts, archives asked together, rows through a pipe
 //! - `support`: how the program is run and what it left
 
 #![allow(
@@ -27,6 +28,7 @@
     reason = "a test may stop at once and says why it was skipped"
 )]
 
+mod apart;
 mod bad_input;
 mod cmd;
 mod figures;

@@ -3,16 +3,28 @@
 //!
 //! A pure function of (comment, codebook): any number of processes may share the work.
 
+#[cfg(feature = "parquet")]
+mod batches;
+mod blocks;
+mod looked;
+
 use std::io::{BufRead, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+#[cfg(feature = "parquet")]
+pub use batches::marks;
+use blocks::Blocks;
+pub(super) use looked::Looked;
+pub use looked::{Heard, Voice};
 
 use super::columns::{TagColumns, Tags, is_unanswered, row_cells};
 use super::{remarks, store};
 use crate::analyse::corpus::Text;
 use crate::config::{Config, Format};
 use crate::error::Error;
-use crate::feed::{self, NewColumns, Written};
+use crate::feed::{self, NewColumn, NewColumns, Written};
 use crate::lang::Lang;
+use crate::lexicon::OwnFile;
 use crate::progress::{Event, Progress};
 use crate::read::{self, Input, Reading};
 use crate::record::Record;
@@ -21,8 +33,6 @@ use crate::theme::Codebook;
 
 /// Comments tagged at a time. Changes no result, but memory.
 const BATCH: usize = 50_000;
-/// Bytes of a stream tagged at a time. Changes no result, but memory.
-const BLOCK: usize = 8 << 20;
 
 /// What tagging did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,16 +55,42 @@ pub struct Applier {
 }
 
 impl Applier {
-    /// Reads a codebook; `language` is that of remarks on the input.
+    /// Reads a codebook, and the user's own word lists over those that ship with the program;
+    /// `language` is that of remarks on the input.
     ///
     /// # Errors
-    /// The codebook cannot be read or has a fault.
-    pub fn open(codebook: &Path, language: Lang) -> Result<Self, Error> {
-        let tagger = Tagger::builtin()?;
+    /// The codebook or a list cannot be read or has a fault.
+    pub fn open(codebook: &Path, lexicons: &[PathBuf], language: Lang) -> Result<Self, Error> {
+        let own = |path: &PathBuf| OwnFile { path: path.clone(), lang: None };
+        let tagger = Tagger::over(&lexicons.iter().map(own).collect::<Vec<_>>())?;
         let found = store::codebook(codebook, &tagger)?;
         let codebook = found.ok_or_else(|| Error::NoThemes(codebook.to_path_buf()))?;
+        Ok(Self::with(tagger, codebook, language))
+    }
+
+    /// The same of texts that were read elsewhere; `name` is that of the codebook in messages.
+    ///
+    /// # Errors
+    /// The codebook has a fault.
+    pub fn parse(tagger: Tagger, name: &str, codebook: &str) -> Result<Self, Error> {
+        let mut codebook = Codebook::parse(name, codebook, tagger.dim())?;
+        tagger.complete(&mut codebook)?;
+        Ok(Self::with(tagger, codebook, Lang::En))
+    }
+
+    fn with(tagger: Tagger, codebook: Codebook, language: Lang) -> Self {
         let columns = TagColumns::new(&codebook);
-        Ok(Self { tagger, codebook, columns, language })
+        Self { tagger, codebook, columns, language }
+    }
+
+    /// The columns that tagging adds, in order.
+    pub fn columns(&self) -> Vec<NewColumn> {
+        self.columns.columns()
+    }
+
+    /// The codebook in force.
+    pub const fn codebook(&self) -> &Codebook {
+        &self.codebook
     }
 
     /// Tags an input that is at hand as a whole, into a file that appears when it is whole.
@@ -92,7 +128,11 @@ impl Applier {
         out: &mut dyn Write,
         progress: &dyn Progress,
     ) -> Result<Applied, Error> {
-        let mut blocks = Blocks { from, rest: Vec::new(), ended: false };
+        #[cfg(feature = "parquet")]
+        if from.fill_buf().map_err(blocks::stream)?.starts_with(batches::STREAM) {
+            return self.apply_batches(from, config, out, progress);
+        }
+        let mut blocks = Blocks::new(from);
         let first = Input::Stdin(blocks.next()?);
         let reading = read::read(&first, config, progress)?;
         for line in remarks::of(&first.name(), &reading, self.language) {
@@ -142,6 +182,12 @@ impl Applier {
         reading.records.iter().zip(self.tags(reading, progress))
     }
 
+    /// The tags of some texts, in their order.
+    pub fn tags_of(&self, texts: &[Text<'_>]) -> Vec<Tags> {
+        let looked = Looked::at(self, texts);
+        (0..texts.len()).map(|at| looked.tags(at)).collect()
+    }
+
     /// The tags of every record's comments; `None` where nothing was answered.
     fn tags(&self, reading: &Reading, progress: &dyn Progress) -> Vec<Option<Vec<Tags>>> {
         let texts: Vec<Text<'_>> = reading
@@ -155,18 +201,7 @@ impl Applier {
         progress.event(Event::Begin { stage: "tag", total: Some(texts.len() as u64) });
         let mut tags: Vec<Tags> = Vec::with_capacity(texts.len());
         for batch in texts.chunks(BATCH) {
-            let read = self.tagger.read(batch);
-            let themes = self.tagger.assign(&read.corpus, &self.codebook);
-            let scored = read.corpus.analyses.iter().zip(&read.scores).zip(themes);
-            tags.extend(scored.map(|((analysis, scored), members)| Tags {
-                lang: analysis.lang,
-                sentiment: scored.sentiment,
-                emotions: scored.emotions,
-                hot: scored.hot,
-                expectation: scored.expectation,
-                cues: scored.cues,
-                themes: members.iter().map(|member| member.theme).collect(),
-            }));
+            tags.extend(self.tags_of(batch));
             progress.event(Event::Advance(batch.len() as u64));
         }
         progress.event(Event::End);
@@ -217,56 +252,9 @@ fn record_end(bytes: &[u8]) -> Option<usize> {
     end.map(|end| end + 1)
 }
 
-/// A stream in blocks that end where a row ends.
-struct Blocks<'a> {
-    from: &'a mut dyn BufRead,
-    /// What was read beyond the block handed out last.
-    rest: Vec<u8>,
-    ended: bool,
-}
-
-impl Blocks<'_> {
-    /// The next block; empty at the end.
-    fn next(&mut self) -> Result<Vec<u8>, Error> {
-        let mut block = std::mem::take(&mut self.rest);
-        loop {
-            let wide = block.starts_with(&[0xff, 0xfe]) || block.starts_with(&[0xfe, 0xff]);
-            if self.ended {
-                return Ok(block);
-            }
-            let end = Some(&block).filter(|block| block.len() >= BLOCK && !wide);
-            if let Some(end) = end.and_then(|block| last_end(block)) {
-                self.rest = block.split_off(end);
-                return Ok(block);
-            }
-            let read = self.from.fill_buf().map_err(stream)?;
-            let n = read.len();
-            block.extend_from_slice(read);
-            self.from.consume(n);
-            self.ended = n == 0;
-        }
-    }
-}
-
-/// One past the last line end outside quotes.
-fn last_end(bytes: &[u8]) -> Option<usize> {
-    let mut quoted = false;
-    let mut last = None;
-    for (at, byte) in bytes.iter().enumerate() {
-        quoted ^= *byte == b'"';
-        if *byte == b'\n' && !quoted {
-            last = Some(at + 1);
-        }
-    }
-    last
-}
-
-fn stream(reason: std::io::Error) -> Error {
-    Error::File { path: "-".into(), reason }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::blocks::BLOCK;
     use super::*;
     use crate::progress::Silent;
     use std::io::BufReader;
@@ -277,7 +265,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let book = folder.path().join("codebook.toml");
         std::fs::write(&book, Tagger::builtin().unwrap().ready().unwrap().to_toml()).unwrap();
-        let applier = Applier::open(&book, Lang::En).unwrap();
+        let applier = Applier::open(&book, &[], Lang::En).unwrap();
         let mut csv = String::from("id;palaute;muuta\r\n");
         let mut jsonl = String::new();
         let filler = "x".repeat(BLOCK / 10);

@@ -7,8 +7,6 @@ mod codebook;
 mod database;
 mod matching;
 mod selection;
-
-pub use selection::selection;
 mod source;
 mod statements;
 

@@ -76,14 +76,51 @@ pub fn verdicts(archive: &Path) -> Result<BTreeMap<String, Judged>, Error> {
     read(&archive.join(VERDICTS))
 }
 
-/// The comments behind the threads that `names` name, by type (`emergent`) or one by one (`S0001`):
-/// hash of the record's key, number of the question.
-pub fn behind(threads: &[KnownThread], names: &[String]) -> Vec<(u64, u16)> {
-    let named = |thread: &&KnownThread| {
-        let own = [thread.kind.name(), &thread.id];
-        names.iter().any(|name| own.iter().any(|own| own.eq_ignore_ascii_case(name)))
-    };
-    threads.iter().filter(named).flat_map(|thread| thread.comments.iter().copied()).collect()
+/// A thread with what was thought of it, as lists show it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ThreadView<'t> {
+    id: &'t str,
+    kind: Kind,
+    label: &'t Text,
+    began: &'t str,
+    last: &'t str,
+    n: u32,
+    expected: f64,
+    at_least: f64,
+    verdict: Option<Verdict>,
+}
+
+impl KnownThread {
+    /// The thread as lists show it.
+    pub fn view(&self, judged: Option<Judged>) -> ThreadView<'_> {
+        let Self { id, kind, began, last, label, n, expected, at_least, comments: _ } = self;
+        let verdict = judged.map(|judged| judged.verdict);
+        let (kind, n, expected, at_least) = (*kind, *n, *expected, *at_least);
+        ThreadView { id, kind, label, began, last, n, expected, at_least, verdict }
+    }
+}
+
+/// The threads that are to be told, the latest first, with what people think of them; `all` keeps
+/// those that were dismissed or never shown.
+///
+/// # Errors
+/// A file cannot be read or is damaged.
+pub fn told_threads(
+    archive: &Path,
+    all: bool,
+) -> Result<Vec<(KnownThread, Option<Judged>)>, Error> {
+    let verdicts = verdicts(archive)?;
+    let mut threads: Vec<(KnownThread, Option<Judged>)> = known_threads(archive)?
+        .into_iter()
+        .map(|thread| (verdicts.get(&thread.id).copied(), thread))
+        .map(|(judged, thread)| (thread, judged))
+        .collect();
+    threads.retain(|(thread, judged)| {
+        let silent = judged.is_some_and(|Judged { verdict, n }| !verdict.lets_through(n, thread.n));
+        all || (!silent && !thread.label.en.is_empty())
+    });
+    threads.sort_by(|(a, _), (b, _)| b.last.cmp(&a.last).then(a.id.cmp(&b.id)));
+    Ok(threads)
 }
 
 /// A thread as the newest run that tells of it does, with the name of that run's period; `None`

@@ -10,8 +10,6 @@ use super::terms::Terms;
 use super::words::Words;
 
 mod parts;
-mod board;
-mod insight;
 
 /// A table.
 #[derive(Clone, Debug, PartialEq)]

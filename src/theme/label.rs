@@ -98,8 +98,7 @@ impl Labeller {
         write(codebook, &told, &hits, &ready);
     }
 
-    /// Whether a word says too little to stand for a subject.
-    pub(crate) fn is_stop(&self, word: &Word) -> bool {
+    fn is_stop(&self, word: &Word) -> bool {
         let stop = match word.lang {
             Some(Lang::Fi) => &self.stop[0],
             Some(Lang::En) => &self.stop[1],

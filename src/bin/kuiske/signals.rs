@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use kuiske::detect::Verdict;
 use kuiske::lang::Lang;
-use kuiske::pipeline::{self, Calibration, Replayed, Told};
+use kuiske::pipeline::{self, Applier, Calibration, Replayed, Told};
 use kuiske::report::findings::Language;
 use kuiske::report::number::Numbers;
 
@@ -43,6 +43,25 @@ pub(crate) fn signals(options: &Signals, shared: &Shared) -> Result<Exit> {
                 writeln!(io::stderr(), "{}", said(done, lang))?;
             }
         }
+        Some(Watching::Tally { files, codebook, lexicon, out, input }) => {
+            let codebook = match codebook {
+                Some(path) => path.clone(),
+                None => archive()?.join("codebook.toml"),
+            };
+            let applier = Applier::open(&codebook, lexicon, lang)?;
+            let (inputs, bar) = (source::inputs(files)?, Bar::new(shared.quiet, lang));
+            let n = pipeline::tally(&inputs, &applier, &run::config(input)?, out, &bar)?;
+            if !shared.quiet {
+                writeln!(io::stderr(), "{}", counted(n, ["lukua", "counts"], lang))?;
+            }
+        }
+        Some(Watching::Counts { tables, out, false_alarms }) => {
+            let (inputs, bar) = (source::inputs(tables)?, Bar::new(shared.quiet, lang));
+            let n = pipeline::replay_counts(&inputs, *false_alarms, out, &bar)?;
+            if !shared.quiet {
+                writeln!(io::stderr(), "{}", counted(n, ["havaintoa", "findings"], lang))?;
+            }
+        }
         Some(Watching::Calibrate { files, rounds, input }) => {
             let bar = Bar::new(shared.quiet, lang);
             let found = asked(files, options, |told| {
@@ -73,6 +92,15 @@ impl Opinion {
             Self::Noise => Some(Verdict::Noise),
             Self::Known => Some(Verdict::Known),
             Self::None => None,
+        }
+    }
+}
+
+fn counted(n: usize, [fi, en]: [&str; 2], lang: Lang) -> String {
+    match lang {
+        Lang::Fi => format!("{} {fi}", Numbers(Language::Fi).count(n as u64)),
+        Lang::En | Lang::Sv | Lang::Other => {
+            format!("{} {en}", Numbers(Language::En).count(n as u64))
         }
     }
 }

@@ -13,8 +13,6 @@ use crate::report::model::{
 };
 use crate::score::{Hot, Reference};
 
-pub use apart::sides_of;
-
 use super::Counted;
 use super::figure::{figure, round};
 use super::tally::counts;

@@ -1,6 +1,5 @@
 //! What a board decides by: targets, benchmarks, actions.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::theme::ThemeId;
@@ -8,7 +7,7 @@ use crate::theme::ThemeId;
 use super::{Cell, Text};
 
 /// What a target is set for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Aim {
     /// NPS, in points.
@@ -26,7 +25,7 @@ pub enum Aim {
 }
 
 /// How a target stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// Reached.
@@ -38,7 +37,7 @@ pub enum Verdict {
 }
 
 /// A target against what was measured.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TargetView {
     /// What it is set for.
     pub aim: Aim,
@@ -55,7 +54,7 @@ pub struct TargetView {
 }
 
 /// A figure from elsewhere beside the main score.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BenchmarkView {
     /// What it is the figure of.
     pub name: String,
@@ -73,18 +72,7 @@ pub struct BenchmarkView {
 
 /// What is to be done about one record.
 #[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    JsonSchema,
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
 #[serde(rename_all = "snake_case")]
 pub enum ActionKind {
@@ -96,7 +84,7 @@ pub enum ActionKind {
 }
 
 /// The action file at a glance.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ActionsView {
     /// Critics found in the period.
     pub critics: u32,
@@ -111,7 +99,7 @@ pub struct ActionsView {
 }
 
 /// Actions of one kind in one theme.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ActionGroup {
     /// What is to be done.
     pub kind: ActionKind,

@@ -1,6 +1,5 @@
 //! What lies behind the figures: expectation, wishes and needs, drivers, points of view.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::theme::ThemeId;
@@ -8,7 +7,7 @@ use crate::theme::ThemeId;
 use super::{Change, Figure, QuoteView, Text};
 
 /// Everything behind the figures.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Insight {
     /// Experience against expectation.
     pub expectation: Expectation,
@@ -33,7 +32,7 @@ pub struct Insight {
 }
 
 /// Comments by experience against expectation.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Expectation {
     /// Angered, fell short, as expected, exceeded, delighted.
     pub steps: [u32; 5],
@@ -48,7 +47,7 @@ pub struct Expectation {
 }
 
 /// Comments by what they are to those who act on them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HotCounts {
     /// Dreams: for strategy.
     pub dream: u32,
@@ -59,7 +58,7 @@ pub struct HotCounts {
 }
 
 /// Least squares of the score on all themes.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Drivers {
     /// Records in the model.
     pub n: u32,
@@ -70,7 +69,7 @@ pub struct Drivers {
 }
 
 /// How much higher the score is with a theme, the other themes being equal.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Driver {
     /// The theme.
     pub theme: ThemeId,
@@ -81,7 +80,7 @@ pub struct Driver {
 }
 
 /// A theme as two groups see it: shares of positive comments.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Gap {
     /// The theme.
     pub theme: ThemeId,
@@ -96,7 +95,7 @@ pub struct Gap {
 }
 
 /// Which two groups are compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Sides {
     /// Customers against staff.
@@ -106,7 +105,7 @@ pub enum Sides {
 }
 
 /// What one group speaks of more than the other.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Contrast {
     /// The groups.
     pub sides: Sides,
@@ -116,25 +115,10 @@ pub struct Contrast {
     pub second: u32,
     /// Themes by the difference of their shares, widest first.
     pub themes: Vec<ContrastTheme>,
-    /// Words whose shares differ by more than chance explains, widest first.
-    pub words: Vec<ContrastWord>,
-}
-
-/// A word in two groups.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct ContrastWord {
-    /// Its base form.
-    pub word: String,
-    /// Share of the first group's comments that use it; an even sample where the group is large.
-    pub first: Figure,
-    /// Share of the second group's.
-    pub second: Figure,
-    /// First − second.
-    pub difference: Change,
 }
 
 /// A theme in two groups.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ContrastTheme {
     /// The theme.
     pub theme: ThemeId,
@@ -149,7 +133,7 @@ pub struct ContrastTheme {
 }
 
 /// Themes by touchpoint.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Places {
     /// The touchpoints, most comments first.
     pub places: Vec<String>,
@@ -158,7 +142,7 @@ pub struct Places {
 }
 
 /// Comments of a theme by touchpoint.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PlaceRow {
     /// The theme.
     pub theme: ThemeId,
@@ -169,7 +153,7 @@ pub struct PlaceRow {
 }
 
 /// How often scores come in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cadence {
     /// Weeks from the first score of the last year to the last one.
     pub span: u32,
@@ -182,7 +166,7 @@ pub struct Cadence {
 }
 
 /// Money at stake: critics × share that leaves × worth of a customer. An assumption, no finding.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ValueAtStake {
     /// Worth of a customer a year, as set.
     pub per_customer: f64,
@@ -195,7 +179,7 @@ pub struct ValueAtStake {
 }
 
 /// Money at stake in a theme.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ThemeValue {
     /// The theme.
     pub theme: ThemeId,
@@ -208,7 +192,7 @@ pub struct ThemeValue {
 }
 
 /// What is said of a promise. Nobody speaking of it is a finding, too.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Promise {
     /// The promise, as set.
     pub name: String,
@@ -227,7 +211,7 @@ pub struct Promise {
 }
 
 /// A member of staff who was praised or thanked.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Person {
     /// The name in its basic form, or a code.
     pub name: String,

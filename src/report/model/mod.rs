@@ -14,14 +14,13 @@ mod method;
 pub use board::{ActionGroup, ActionKind, ActionsView, Aim, BenchmarkView, TargetView, Verdict};
 pub use figure::{Cell, Change, Figure, Split};
 pub use insight::{
-    Cadence, Contrast, ContrastTheme, ContrastWord, Driver, Drivers, Expectation, Gap, HotCounts,
-    Insight, Person, PlaceRow, Places, Promise, Sides, ThemeValue, ValueAtStake,
+    Cadence, Contrast, ContrastTheme, Driver, Drivers, Expectation, Gap, HotCounts, Insight,
+    Person, PlaceRow, Places, Promise, Sides, ThemeValue, ValueAtStake,
 };
 pub use method::{Comparisons, Data, MethodView};
 pub use tables::{Breakdown, CueView, Dimension, Group, WeekView};
 pub use theme::{QuoteView, SignalView, Theme};
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::measure::nps::Bands;
@@ -32,7 +31,7 @@ use super::findings::{Language, Scale, Watched};
 pub const SCHEMA: u32 = 3;
 
 /// A report.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     /// [`SCHEMA`].
     pub schema: u32,
@@ -76,7 +75,7 @@ pub struct Report {
 }
 
 /// The same sentences in both languages.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Sentences {
     /// Finnish.
     pub fi: Vec<String>,
@@ -85,7 +84,7 @@ pub struct Sentences {
 }
 
 /// A text in both languages.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Text {
     /// Finnish.
     pub fi: String,
@@ -104,7 +103,7 @@ impl Text {
 }
 
 /// A stretch of time.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Period {
     /// Name: `2026-W47`, `2026-W40–2026-W47`, or `all`.
     pub name: String,
@@ -117,7 +116,7 @@ pub struct Period {
 }
 
 /// The figures to know.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Headline {
     /// Comments with text.
     pub comments: u32,
@@ -142,7 +141,7 @@ pub struct Headline {
 }
 
 /// What a score is about.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
     /// Nobody says.
@@ -167,7 +166,7 @@ impl Level {
 }
 
 /// The main score of a group of records; a record counts once.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ScoreView {
     /// What `value` is.
     #[serde(flatten)]

@@ -67,6 +67,35 @@ pub(crate) enum Watching {
         #[command(flatten)]
         input: Box<InputOptions>,
     },
+    /// Count dated comments by a codebook, for `counts`: weeks, languages, voices, channels, themes, cues
+    Tally {
+        /// Files with dated comments
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+        /// The codebook [default: that of the archive]
+        #[arg(long, value_name = "FILE")]
+        codebook: Option<PathBuf>,
+        /// A word list of your own, over the shipped ones; may be given several times
+        #[arg(long, value_name = "FILE")]
+        lexicon: Vec<PathBuf>,
+        /// Where to write the table of counts, as CSV
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        #[command(flatten)]
+        input: Box<InputOptions>,
+    },
+    /// What would have been seen at the end of each past week, by counts instead of comments
+    Counts {
+        /// Tables of counts (CSV, Parquet, Arrow, JSON Lines); they are added up
+        #[arg(value_name = "FILE", required = true)]
+        tables: Vec<PathBuf>,
+        /// Where to write what was seen, as JSON Lines
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        /// False alarms allowed in 52 weeks, over everything that is looked at
+        #[arg(long, value_name = "N", default_value_t = 2.0)]
+        false_alarms: f64,
+    },
     /// False alarms achieved on your own comments: their weeks in other orders, beside the budget
     Calibrate {
         /// Files with dated comments; without any, those of the archive, whose reports then tell

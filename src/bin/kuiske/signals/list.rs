@@ -6,12 +6,12 @@ use std::path::Path;
 use anyhow::Result;
 use kuiske::detect::{Kind, Verdict};
 use kuiske::lang::Lang;
-use kuiske::pipeline::{self, Judged, KnownThread};
+use kuiske::pipeline::{self, KnownThread};
 use kuiske::report::findings::Language;
 use kuiske::report::model::{QuoteView, SignalView};
 use kuiske::report::number::Numbers;
 use kuiske::report::words::Words;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::args::Listing;
 
@@ -21,19 +21,11 @@ pub(super) fn list(
     lang: Lang,
     out: &mut impl Write,
 ) -> Result<()> {
-    let verdicts = pipeline::verdicts(archive)?;
-    let judged = |thread: &KnownThread| verdicts.get(&thread.id).copied();
-    let told = |thread: &KnownThread| {
-        let silent =
-            judged(thread).is_some_and(|Judged { verdict, n }| !verdict.lets_through(n, thread.n));
-        listing.all || (!silent && !thread.label.en.is_empty())
-    };
-    let mut threads = pipeline::known_threads(archive)?;
-    threads.retain(told);
-    threads.sort_by(|a, b| b.last.cmp(&a.last).then(a.id.cmp(&b.id)));
+    let threads = pipeline::told_threads(archive, listing.all)?;
     if listing.json {
-        let rows = threads.iter().map(|thread| object(thread, judged(thread)));
-        writeln!(out, "{}", Value::Array(rows.collect()))?;
+        let rows =
+            threads.iter().map(|(thread, judged)| serde_json::to_value(thread.view(*judged)));
+        writeln!(out, "{}", Value::Array(rows.collect::<Result<_, _>>()?))?;
         return Ok(());
     }
     let language = language(lang);
@@ -50,13 +42,13 @@ pub(super) fn list(
     };
     let [id, last, began, n, at_least, kind, label] = head;
     writeln!(out, "{id:<6} {last:<9} {began:<9} {n:>4} {at_least:>8}  {kind:<24} {label}")?;
-    for thread in &threads {
+    for (thread, judged) in &threads {
         let times = if thread.kind == Kind::Lone {
             "·".to_owned()
         } else {
             numbers.decimal(thread.at_least, 1)
         };
-        let mark = judged(thread)
+        let mark = judged
             .map_or_else(String::new, |judged| format!(" ({})", words.verdict(judged.verdict)));
         writeln!(
             out,
@@ -70,20 +62,6 @@ pub(super) fn list(
         )?;
     }
     Ok(())
-}
-
-fn object(thread: &KnownThread, judged: Option<Judged>) -> Value {
-    json!({
-        "id": thread.id,
-        "kind": thread.kind,
-        "label": thread.label,
-        "began": thread.began,
-        "last": thread.last,
-        "n": thread.n,
-        "expected": thread.expected,
-        "at_least": thread.at_least,
-        "verdict": judged.map(|judged| judged.verdict),
-    })
 }
 
 pub(super) fn show(
