@@ -30,7 +30,13 @@ if ! quietly "$python" -c "$libraries"; then
   fi
 fi
 
-install() { command -v apt-get > /dev/null && [ "$(id -u)" = 0 ] && quietly apt-get install -y --no-install-recommends "$@"; }
+# A new machine has no list of packages yet.
+install() {
+  command -v apt-get > /dev/null && [ "$(id -u)" = 0 ] || return 1
+  [ -n "${listed:-}" ] || quietly apt-get update || true
+  listed=yes
+  DEBIAN_FRONTEND=noninteractive quietly apt-get install -y --no-install-recommends "$@"
+}
 
 office=$(command -v soffice || command -v libreoffice || true)
 if [ -z "$office" ] && install libreoffice-calc; then office=$(command -v soffice || true); fi

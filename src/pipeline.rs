@@ -6,6 +6,7 @@ mod batches;
 mod calibrate;
 mod births;
 mod columns;
+mod contrast;
 mod counts;
 mod earlier;
 mod feed;
@@ -56,7 +57,7 @@ pub use counts::{
     COLUMNS as COUNT_COLUMNS, CountSeen, CountTable, CountsError, look_at_counts, replay_counts,
     tally,
 };
-pub use feed::{Extent, Fed, FeedJob, Shape, feed};
+pub use feed::{Extent, Fed, FeedJob, Shape, feed, selection};
 pub use file::put as write_file;
 pub use find::{Answer, Question, QuestionError, find};
 pub use outputs::Outcome;
@@ -70,7 +71,8 @@ pub use theme_view::{
 };
 pub use themes::{Changed, Wish, change_themes};
 pub use threads::{
-    Judged, KnownThread, ThreadView, judge, known_threads, told_signal, told_threads, verdicts,
+    Judged, KnownThread, ThreadView, behind, judge, known_threads, told_signal, told_threads,
+    verdicts,
 };
 
 /// What a run is to do.

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use crate::analyse::corpus::Text;
 use crate::analyse::understand::Understander;
-use crate::analyse::{Analyser, Analysis, Corpus, Words};
+use crate::analyse::{Analyser, Analysis, Corpus, Flags, Words};
 use crate::evidence::Evidence;
 use crate::lang::Lang;
 use crate::lexicon::{Lexicon, LexiconError, OwnFile, OwnList, UnreadableList, seed_themes};
@@ -273,6 +273,32 @@ impl Tagger {
         let labeller = self.labeller(corpus)?;
         let embedder = Embedder::new(&self.vectors, &corpus.words);
         Ok(name_groups(groups, corpus, &embedder, &labeller))
+    }
+
+    /// The telling base forms of each comment, each once, in the order of the comment: no stop
+    /// words, no names, nothing under three letters, nothing of an unknown language.
+    pub fn telling<'c>(&self, corpus: &'c Corpus) -> Vec<Vec<(Lang, &'c str)>> {
+        let labeller = Labeller::new(&self.lexicon, Vec::new());
+        let tells: Vec<Option<(Lang, &str)>> = corpus
+            .words
+            .iter()
+            .map(|word| {
+                let long = word.lemma.chars().filter(|c| c.is_alphabetic()).count() >= 3;
+                let kept = long && !word.flags.has(Flags::NAME) && !labeller.is_stop(word);
+                word.lang.filter(|_| kept).map(|lang| (lang, &*word.lemma))
+            })
+            .collect();
+        let of = |analysis: &Analysis| {
+            let mut told = Vec::new();
+            for token in &analysis.tokens {
+                let tell = tells.get(token.word.0 as usize).copied().flatten();
+                if let Some(tell) = tell.filter(|tell| !told.contains(tell)) {
+                    told.push(tell);
+                }
+            }
+            told
+        };
+        corpus.analyses.iter().map(of).collect()
     }
 
     /// What turns texts of this vocabulary into vectors.

@@ -80,6 +80,7 @@ def search(
     touchpoint: str | None = None,
     segment: str | None = None,
     theme: str | None = None,
+    signal: str | None = None,
     sentiment: str | None = None,
     min_score: float | None = None,
     max_score: float | None = None,
@@ -101,6 +102,7 @@ def search(
     :param touchpoint: only this touchpoint.
     :param segment: only this segment.
     :param theme: only this theme, by ID or label.
+    :param signal: only comments behind a quiet signal, by thread (``S0001``) or type (``wish``).
     :param sentiment: ``positive``, ``neutral`` or ``negative``.
     :param min_score: scores from this value, on the source's own scale.
     :param max_score: scores up to this value.
@@ -124,6 +126,7 @@ def search(
         "touchpoint": touchpoint,
         "segment": segment,
         "theme": theme,
+        "signal": signal,
         "sentiment": sentiment,
         "min_score": min_score,
         "max_score": max_score,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// Type of a signal: a sub-stream, a group in it, a statistic and a direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "archive", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// A coherent group of comments that hardly existed before.

@@ -17,6 +17,7 @@ const MORE: u32 = 3;
 
 /// What somebody thinks of a thread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "archive", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// Something has happened.

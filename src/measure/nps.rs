@@ -31,6 +31,7 @@ impl Band {
 
 /// Answers by band.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "archive", derive(schemars::JsonSchema))]
 pub struct Bands {
     /// Scores 9–10.
     pub promoters: u32,

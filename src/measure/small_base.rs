@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// How far a base carries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "archive", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Base {
     /// Under 10 cases: anecdotes.

@@ -7,6 +7,8 @@ mod codebook;
 mod database;
 mod matching;
 mod selection;
+
+pub use selection::selection;
 mod source;
 mod statements;
 

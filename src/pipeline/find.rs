@@ -14,10 +14,12 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::{Date, DateTime};
 
+use super::threads::{behind, known_threads};
 use crate::archive::Archive;
 use crate::archive::search::{
     Facet, FacetCount, FacetCounts, Filters, Hit, SearchRequest, SearchResult, Sort,
 };
+use crate::detect::Kind;
 use crate::error::Error;
 use crate::lang::Lang;
 use crate::record::Source;
@@ -43,6 +45,8 @@ pub struct Question {
     pub segment: Option<String>,
     /// Theme by ID or label.
     pub theme: Option<String>,
+    /// Quiet signal, by thread or type.
+    pub signal: Option<String>,
     /// `positive`, `neutral` or `negative`.
     pub sentiment: Option<String>,
     /// Lowest score, on the source's own scale.
@@ -82,6 +86,17 @@ pub enum QuestionError {
     /// A theme.
     #[error("--theme: no theme is called `{0}`\nhint: the labels stand in codebook.toml")]
     Theme(String),
+    /// A signal.
+    #[error(
+        "--signal: no signal is called `{name}`\nhint: `kuiske signals` lists them; a type is {}",
+        .kinds.join(", ")
+    )]
+    Signal {
+        /// What was typed.
+        name: String,
+        /// The types there are.
+        kinds: Vec<&'static str>,
+    },
     /// A day.
     #[error("{option}: `{text}` is no date\nhint: write 2026-11-21 or 21.11.2026")]
     Day {
@@ -134,6 +149,7 @@ pub fn find(archives: &[PathBuf], question: &Question) -> Result<Answer, Error> 
     name(&mut open, archives);
     let facets = question.count_by.iter().map(|name| facet(name)).collect::<Result<Vec<_>, _>>()?;
     let base = filters(question)?;
+    let behind = question.signal.as_deref().map(|name| signals(name, archives)).transpose()?;
     let wanted = question.theme.as_deref().map(|text| themes(text, &open)).transpose()?;
     let one = open.len() == 1;
     let mut results = Vec::with_capacity(open.len());
@@ -148,7 +164,11 @@ pub fn find(archives: &[PathBuf], question: &Question) -> Result<Answer, Error> 
         };
         results.push(own.archive.search(&SearchRequest {
             query: question.query.clone(),
-            filters: Filters { themes: theme.into_iter().collect(), ..base.clone() },
+            filters: Filters {
+                themes: theme.into_iter().collect(),
+                comments: behind.as_ref().map(|all| all.get(at).cloned().unwrap_or_default()),
+                ..base.clone()
+            },
             conditions: Vec::new(),
             facets: facets.clone(),
             limit: if one {
@@ -257,6 +277,18 @@ fn themes(text: &str, open: &[Open]) -> Result<Vec<Option<ThemeId>>, QuestionErr
         return Err(QuestionError::Theme(text.to_owned()));
     }
     Ok(found)
+}
+
+/// The comments behind a quiet signal, in each archive.
+fn signals(name: &str, archives: &[PathBuf]) -> Result<Vec<Vec<(u64, u16)>>, Error> {
+    let of = |path: &PathBuf| Ok(behind(&known_threads(path)?, &[name.to_owned()]));
+    let all = archives.iter().map(of).collect::<Result<Vec<_>, Error>>()?;
+    let is_kind = Kind::ALL.iter().any(|kind| kind.name() == name);
+    if !is_kind && all.iter().all(Vec::is_empty) {
+        let kinds = Kind::ALL.map(Kind::name).to_vec();
+        return Err(QuestionError::Signal { name: name.to_owned(), kinds }.into());
+    }
+    Ok(all)
 }
 
 fn nothing(facets: &[Facet]) -> SearchResult {

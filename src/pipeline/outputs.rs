@@ -13,7 +13,7 @@ use super::outline::Outlines;
 use super::quotes::{self, Quotes, ThemeQuotes};
 use super::run_record::{InputRecord, RunRecord};
 use super::watch::Heard;
-use super::{Job, feed, file, period, promises, staff, tagged, threads};
+use super::{Job, contrast, feed, file, period, promises, staff, tagged, threads};
 use crate::archive::{Appended, Archive, History};
 use crate::config::{Scale, ScaleKind, Settings};
 use crate::error::Error;
@@ -21,10 +21,13 @@ use crate::lang::Lang;
 use crate::report::actions::{Action, Ledger};
 use crate::report::findings::{
     Entry, Language, Method, Notes, Scale as ReportScale, Settings as ReportSettings,
-    SignalFinding, Weeks,
+    SignalFinding, Usage, Weeks,
 };
 use crate::report::model::{Person, Promise};
-use crate::report::{Findings, Report, board, calendar, html, json, signals_jsonl, veil, veiled};
+use crate::report::rows::Rows;
+use crate::report::{
+    Findings, Report, board, calendar, html, json, sides_of, signals_jsonl, veil, veiled,
+};
 use crate::tag::Tagger;
 use crate::theme::{Codebook, Theme};
 
@@ -79,6 +82,14 @@ pub(super) struct Outputs<'a> {
     pub(super) appended: Appended,
     /// Records that their source holds no more, and those of them that were removed.
     pub(super) gone: (usize, usize),
+}
+
+/// What was read once more in the texts of the period.
+#[derive(Clone, Copy)]
+struct Spoken<'a> {
+    staff: &'a [Person],
+    promises: &'a [Promise],
+    words: &'a [Usage],
 }
 
 impl Outputs<'_> {
@@ -149,7 +160,11 @@ impl Outputs<'_> {
         let (people, forms) = staff::find(self.history, self.period, self.archive, self.tagger)?;
         let mut actions = ledger.merge(found);
         let promises = promises::find(self.archive, &self.settings.goals, self.period)?;
-        let mut report = self.report(&quotes, &actions, counted, (&people, &promises));
+        let rows = rows(self.history);
+        let groups = sides_of(&rows, self.period, &self.settings.goals, report_scale(self.scale));
+        let words = contrast::words(groups, self.history, self.archive, self.tagger)?;
+        let spoken = Spoken { staff: &people, promises: &promises, words: &words };
+        let mut report = self.report(&rows, &quotes, &actions, counted, spoken);
         if self.settings.goals.pseudonymise {
             veil(&mut report, &forms);
             for action in &mut actions {
@@ -166,10 +181,11 @@ impl Outputs<'_> {
 
     fn report(
         &self,
+        rows: &Rows,
         quotes: &Quotes,
         actions: &[Action],
         found: (u32, u32),
-        (staff, promises): (&[Person], &[Promise]),
+        Spoken { staff, promises, words }: Spoken<'_>,
     ) -> Report {
         let themes = self.codebook.themes.iter();
         let entries: Vec<Entry<'_>> =
@@ -185,7 +201,7 @@ impl Outputs<'_> {
             archive: &archive,
             period: self.period,
             previous: self.period.map(period::before),
-            rows: &rows(self.history),
+            rows,
             codebook: &entries,
             signals: &signals,
             watched: self.heard.watched,
@@ -197,6 +213,7 @@ impl Outputs<'_> {
             goals: &self.settings.goals,
             actions,
             found,
+            words,
             staff,
             promises,
             cues: &cues,

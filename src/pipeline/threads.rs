@@ -76,6 +76,16 @@ pub fn verdicts(archive: &Path) -> Result<BTreeMap<String, Judged>, Error> {
     read(&archive.join(VERDICTS))
 }
 
+/// The comments behind the threads that `names` name, by type (`emergent`) or one by one (`S0001`):
+/// hash of the record's key, number of the question.
+pub fn behind(threads: &[KnownThread], names: &[String]) -> Vec<(u64, u16)> {
+    let named = |thread: &&KnownThread| {
+        let own = [thread.kind.name(), &thread.id];
+        names.iter().any(|name| own.iter().any(|own| own.eq_ignore_ascii_case(name)))
+    };
+    threads.iter().filter(named).flat_map(|thread| thread.comments.iter().copied()).collect()
+}
+
 /// A thread with what was thought of it, as lists show it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ThreadView<'t> {

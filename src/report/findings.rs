@@ -3,6 +3,7 @@
 //! Owns the shape of the input. Quotes arrive ready to show: personal data masked, the place worth
 //! marking given in bytes of the text as it arrives.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::config::Goals;
@@ -13,7 +14,7 @@ use crate::score::Cue;
 use crate::theme::ThemeId;
 
 use super::actions::Action;
-use super::model::{Person, Promise, Text};
+use super::model::{Person, Promise, Sides, Text};
 use super::rows::Rows;
 
 /// A run's findings.
@@ -37,6 +38,8 @@ pub struct Findings<'a> {
     pub cues: &'a [(Cue, Vec<Quote<'a>>)],
     /// What the reader noticed.
     pub notes: Notes,
+    /// How often words are used on the sides of the contrasts.
+    pub words: &'a [Usage],
     /// Staff praised by name, most comments first.
     pub staff: &'a [Person],
     /// What is said of the promises of the settings.
@@ -51,6 +54,17 @@ pub struct Findings<'a> {
     pub found: (u32, u32),
     /// What made the figures.
     pub method: Method<'a>,
+}
+
+/// How often words are used by two groups.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Usage {
+    /// The groups.
+    pub sides: Sides,
+    /// Comments of each group that were read.
+    pub read: [u32; 2],
+    /// Base forms, each with the comments of each group that use it.
+    pub words: Vec<(Box<str>, [u32; 2])>,
 }
 
 /// A run of whole weeks, both ends included.
@@ -146,7 +160,7 @@ pub struct SignalFinding<'a> {
 }
 
 /// What was listened to for quiet signals, and how closely.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Watched {
     /// Weeks from the oldest comment that counts to the end of the period.
     pub weeks: u32,
@@ -209,7 +223,7 @@ pub struct Settings {
 }
 
 /// Language of a page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
     /// Finnish.
@@ -230,7 +244,7 @@ impl Language {
 }
 
 /// What the main score of the records measures.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", tag = "measure")]
 pub enum Scale {
     /// Willingness to recommend, 0…10.

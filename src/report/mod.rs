@@ -27,10 +27,11 @@ mod signals_jsonl;
 mod error;
 
 pub use build::quote::first as shortened;
+pub use build::sides_of;
 pub use error::Error;
 pub use findings::Findings;
 pub use html::{board, html};
-pub use json::json;
+pub use json::{json, schema};
 pub use markdown::markdown;
 pub use model::Report;
 pub use people::{Said, may_name, people, veil, veiled};

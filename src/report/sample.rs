@@ -9,10 +9,10 @@ use crate::record::{RecordKey, Source, Span, Week};
 use crate::report::Report;
 use crate::report::actions::Action;
 use crate::report::findings::{
-    Entry, Findings, Language, Method, Notes, Quote, Scale, Settings, Signal, SignalFinding,
+    Entry, Findings, Language, Method, Notes, Quote, Scale, Settings, Signal, SignalFinding, Usage,
     Watched, Weeks,
 };
-use crate::report::model::{ActionKind, Person, Text};
+use crate::report::model::{ActionKind, Person, Sides, Text};
 use crate::report::rows::{Row, RowTheme, Rows};
 use crate::score::{Cue, CueSet};
 use crate::theme::ThemeId;
@@ -115,6 +115,11 @@ impl Sample {
             goals: &self.goals,
             actions: &self.actions,
             found: (2, 1),
+            words: &[Usage {
+                sides: Sides::DetractorsPromoters,
+                read: [120, 80],
+                words: vec![("jono".into(), [60, 4]), ("kiitos".into(), [5, 31])],
+            }],
             staff: &self.staff,
             promises: &[],
             cues: &[],

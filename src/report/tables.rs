@@ -10,6 +10,8 @@ use super::terms::Terms;
 use super::words::Words;
 
 mod parts;
+mod board;
+mod insight;
 
 /// A table.
 #[derive(Clone, Debug, PartialEq)]

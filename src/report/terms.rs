@@ -86,8 +86,9 @@ words! {
     gap_lead: "Myönteisten osuus henkilöstön ja asiakkaiden kommenteissa (80/8-kuilu). Erotus: henkilöstö − asiakkaat.", "Share of positive comments among staff and customers (the 80/8 gap). Difference: staff − customers.";
     staff_view: "Henkilöstö", "Staff";
     customer_view: "Asiakkaat", "Customers";
+    telling: "Erottavia sanoja", "Telling words";
     contrast: "Kaksi ryhmää rinnakkain", "Two groups side by side";
-    contrast_lead: "Teeman osuus kummankin ryhmän kommenteista ja osuuksien erotus prosenttiyksikköinä. Lihavoitu: enemmän kuin sattuma selittää, vaikka teemoja verrataan monta kerralla.", "The theme's share of each group's comments and the difference in percentage points. Bold: more than chance explains, even with many themes compared at once.";
+    contrast_lead: "Teeman osuus kummankin ryhmän kommenteista ja osuuksien erotus prosenttiyksikköinä. Lihavoitu: enemmän kuin sattuma selittää, vaikka teemoja verrataan monta kerralla. Erottavista sanoista näytetään ne, joiden ero on yhtä selvä; perässä kummankin ryhmän osuus.", "The theme's share of each group's comments and the difference in percentage points. Bold: more than chance explains, even with many themes compared at once. Of the telling words those are shown whose difference is as clear, with the share of each group.";
     detractors: "Arvostelijat", "Detractors";
     promoters: "Suosittelijat", "Promoters";
     places: "Teemat kohtaamisittain", "Themes by touchpoint";

@@ -6,7 +6,7 @@ use super::findings::{Findings, Language, Quote, Scale, Signal};
 use super::model::Theme;
 use super::rows::{Row, RowTheme, Rows};
 use super::sample::Sample;
-use super::{Report, html, json, signals_jsonl};
+use super::{Report, html, json, schema, signals_jsonl};
 use crate::record::{RecordKey, Source, Week};
 
 /// Figures of a page: (place in report.json, value, text read).
@@ -63,6 +63,85 @@ fn the_page_shows_the_figures_of_the_json() {
             std::fs::write(folder.join(format!("{name}.json")), json(&report).unwrap()).unwrap();
         }
     }
+}
+
+/// What in a JSON value a schema does not allow, each with its place; knows the words that the
+/// generated schema uses.
+fn faults(value: &Value, schema: &Value, root: &Value, place: &str) -> Vec<String> {
+    if let Some(name) = schema["$ref"].as_str() {
+        let named = root.pointer(name.trim_start_matches('#')).unwrap();
+        return faults(value, named, root, place);
+    }
+    // Choices beside fields of their own add fields to them, as a flattened enumeration does.
+    let beside = schema["properties"].is_object();
+    for several in ["anyOf", "oneOf"] {
+        let Some(choices) = schema[several].as_array() else { continue };
+        let least = choices
+            .iter()
+            .map(|choice| {
+                let mut own = faults(value, choice, root, place);
+                own.retain(|fault| !beside || !fault.ends_with("not in the schema"));
+                own
+            })
+            .min_by_key(Vec::len)
+            .unwrap_or_default();
+        if !beside || !least.is_empty() {
+            return least;
+        }
+    }
+    let mut found = Vec::new();
+    let kind = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(n) if n.is_f64() => "number",
+        Value::Number(_) => "integer",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    let allowed = |t: &Value| t == kind || (t == "number" && kind == "integer");
+    let types = &schema["type"];
+    let several = types.as_array().is_some_and(|types| types.iter().any(allowed));
+    let fits = types.is_null() || several || allowed(types);
+    let listed = |list: &Value| list.as_array().is_none_or(|list| list.contains(value));
+    if !fits
+        || !listed(&schema["enum"])
+        || (!schema["const"].is_null() && schema["const"] != *value)
+    {
+        found.push(format!("{place}: {value} is not {schema}"));
+    }
+    for name in schema["required"].as_array().into_iter().flatten() {
+        if value.get(name.as_str().unwrap()).is_none() {
+            found.push(format!("{place}: no {name}"));
+        }
+    }
+    for (name, value) in value.as_object().into_iter().flatten() {
+        let place = format!("{place}/{name}");
+        match schema["properties"].get(name) {
+            Some(schema) => found.extend(faults(value, schema, root, &place)),
+            // Fields of a flattened enumeration stand in its choices.
+            None if schema["oneOf"].is_array() => {}
+            None => found.push(format!("{place}: not in the schema")),
+        }
+    }
+    for (at, value) in value.as_array().into_iter().flatten().enumerate() {
+        found.extend(faults(value, &schema["items"], root, &format!("{place}/{at}")));
+    }
+    found
+}
+
+#[test]
+fn the_json_is_as_its_schema_says() {
+    let schema: Value = serde_json::from_str(&schema().unwrap()).unwrap();
+    let report = Sample::new().report(Language::Fi);
+    let mut data: Value = serde_json::from_str(&json(&report).unwrap()).unwrap();
+    assert_eq!(faults(&data, &schema, &schema, ""), Vec::<String>::new());
+    data["headline"]["comments"] = "many".into();
+    data["themes"][0]["unheard_of"] = 1.into();
+    data["period"].as_object_mut().unwrap().remove("name");
+    assert_eq!(faults(&data, &schema, &schema, "").len(), 3);
+    let described = schema["$defs"]["Change"]["properties"]["clear"]["description"].as_str();
+    assert!(described.unwrap().contains("stands out"));
 }
 
 #[test]

@@ -49,7 +49,7 @@ words! {
     few_weeks: "Hiljaisia signaaleja ei vielä voi etsiä: tavallista ei tunneta, ennen kuin viikkoja on tarpeeksi.", "Quiet signals cannot be looked for yet: what is usual is not known before there are enough weeks.";
     signal_map: "Signaalit kartalla", "The signals on a map";
     goes_away: "Milloin väistyy", "When it goes away";
-    why_nothing: "Miksi tämä voi olla turhaa", "Why it might be nothing";
+    why_nothing: "Miksi tämä voi olla sattumaa", "Why it might be nothing";
     no_signals_yet: "Hiljaisia signaaleja ei ole löytynyt.", "No quiet signals have been found.";
     never_told: "Signaali on löydetty, mutta mikään raportti ei ole kertonut siitä.", "The signal was found, but no report has told of it.";
     period_of_run: "jakso", "period";
@@ -65,7 +65,6 @@ words! {
     expected: "odotettavissa", "expected";
     at_least: "vähintään", "at least";
     times_usual: "× tavallinen", "× the usual";
-    since: "alkaen viikosta", "since week";
     what_changed: "Mikä muuttui", "What changed";
     what_changed_lead: "Teemojen osuuksien muutos edellisestä jaksosta prosenttiyksikköinä ja 95 %:n luottamusväli. Värillinen piste: muutos on niin suuri, ettei sitä selitä sattuma, vaikka teemoja verrataan monta kerralla.", "Change of each theme's share since the period before, in percentage points, with the 95% interval. A coloured dot: more than chance explains, even with many themes compared at once.";
     no_previous: "Vertailukelpoista edellistä jaksoa ei ole, joten muutoksia ei voi laskea.", "There is no earlier period that could be compared with, so changes cannot be told.";
@@ -164,8 +163,8 @@ words! {
     percentage_points: "%-yks.", "pp";
     record: "tietue", "record";
     score: "arvosana", "score";
-    kind_emergent: "Uusi itu", "New sprout";
-    kind_masked: "Peittyvä tyytymättömyys", "Masked";
+    kind_emergent: "Orastava aihe", "Emerging";
+    kind_masked: "Peittyvä tyytymättömyys", "Masked discontent";
     kind_silenced: "Sanomatta jäänyt", "Left unsaid";
     kind_wish: "Toive", "Wish";
     kind_faint: "Haalea kehu", "Fading praise";
@@ -174,7 +173,7 @@ words! {
     kind_customer_only: "Vain asiakkaat", "Customers only";
     kind_vanish: "Vaikeni", "Went silent";
     kind_blank_low: "Tyhjä mutta tyytymätön", "Empty but unhappy";
-    kind_cooc: "Uusi kohtaaminen", "New meeting";
+    kind_cooc: "Aiheet yhdistyvät", "Subjects meet";
     kind_lone: "Yksittäinen ääni", "Lone voice";
     kind_deviation: "Lupaus ja kokemus", "Promise and experience";
 }

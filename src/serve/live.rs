@@ -9,6 +9,7 @@ use std::time::SystemTime;
 use super::ServeError;
 use super::tallies::{Columns, Tallies};
 use crate::archive::{Archive, ArchiveError};
+use crate::pipeline::{KnownThread, known_threads};
 use crate::tag::Tagger;
 use crate::theme::Codebook;
 
@@ -18,11 +19,17 @@ pub(super) struct Now {
     pub(super) codebook: Arc<Codebook>,
     columns: Arc<OnceLock<Columns>>,
     tallies: OnceLock<Tallies>,
+    threads: OnceLock<Vec<KnownThread>>,
     index: Stamp,
     book: Stamp,
 }
 
 impl Now {
+    /// The threads of quiet signals; none where their file cannot be read.
+    pub(super) fn threads(&self) -> &[KnownThread] {
+        self.threads.get_or_init(|| known_threads(self.archive.path()).unwrap_or_default())
+    }
+
     /// Comments by theme and week. The first call after a change reads all columns.
     pub(super) fn tallies(&self) -> Result<&Tallies, ArchiveError> {
         if let Some(tallies) = self.tallies.get() {
@@ -97,7 +104,8 @@ fn read(root: &Path, kept: Option<&Now>) -> Result<Now, ServeError> {
         Some(kept) if kept.book == book => Arc::clone(&kept.codebook),
         Some(_) | None => Arc::new(codebook(&archive.codebook_file())?),
     };
-    Ok(Now { archive, codebook, columns, tallies: OnceLock::new(), index, book })
+    let (tallies, threads) = (OnceLock::new(), OnceLock::new());
+    Ok(Now { archive, codebook, columns, tallies, threads, index, book })
 }
 
 /// The codebook in a file; an empty one where there is none yet.

@@ -45,7 +45,7 @@ impl Site {
     pub(super) fn warm(&self) {
         let now = self.live.now();
         let _ = now.archive.fetch(&[0]);
-        let _ = now.archive.search(&State::default().request(&now.codebook));
+        let _ = now.archive.search(&State::default().request(&now));
         let _ = now.tallies();
         let _ = self.tagger();
     }
@@ -111,7 +111,7 @@ impl Site {
             ["runs", run, file] => Ok(pages::file(now, run, file)),
             ["saved"] => pages::saved(frame, now).map(Some),
             [name] if name.starts_with("export.") => {
-                export::export(name.trim_start_matches("export."), &state, now)
+                export::export(name.trim_start_matches("export."), &state, now, self.tagger()?)
             }
             [name] if name.starts_with("style-") => {
                 Ok(Some(fixed("text/css; charset=utf-8", pages::STYLE)))

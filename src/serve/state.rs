@@ -3,8 +3,10 @@
 
 use jiff::civil::Date;
 
+use super::live::Now;
 use super::pairs::Pairs;
 use crate::archive::search::{Facet, Filters, SearchRequest, Sort};
+use crate::pipeline;
 use crate::report::findings::Language;
 use crate::theme::{Codebook, ThemeId};
 
@@ -53,6 +55,8 @@ pub(super) struct State {
     pub(super) q: String,
     /// Facets with the values chosen, in the order of [`Facet::ALL`].
     pub(super) picks: Vec<(Facet, Vec<String>)>,
+    /// Quiet signals chosen, by type or by thread.
+    pub(super) signals: Vec<String>,
     /// First day, as typed.
     pub(super) from: String,
     /// Last day, as typed.
@@ -84,10 +88,14 @@ impl State {
     pub(super) fn read(query: &Pairs) -> Self {
         let text = |name| query.first(name).unwrap_or("").to_owned();
         let number = |name| query.first(name).and_then(|text| text.parse::<usize>().ok());
-        let picks = Facet::ALL.into_iter().filter_map(|facet| {
-            let mut values: Vec<String> = query.all(facet.name()).map(str::to_owned).collect();
+        let chosen = |name| {
+            let mut values: Vec<String> = query.all(name).map(str::to_owned).collect();
             values.sort_unstable();
             values.dedup();
+            values
+        };
+        let picks = Facet::ALL.into_iter().filter_map(|facet| {
+            let values = chosen(facet.name());
             (!values.is_empty()).then_some((facet, values))
         });
         let order = query.first("sort").and_then(|name| ORDERS.iter().position(|o| o.0 == name));
@@ -95,6 +103,7 @@ impl State {
         Self {
             q: text("q"),
             picks: picks.collect(),
+            signals: chosen("signal"),
             from: text("from"),
             to: text("to"),
             min: text("min"),
@@ -119,6 +128,7 @@ impl State {
         for (facet, values) in &self.picks {
             values.iter().for_each(|value| text(facet.name(), value));
         }
+        self.signals.iter().for_each(|value| text("signal", value));
         text("from", &self.from);
         text("to", &self.to);
         text("min", &self.min);
@@ -147,17 +157,20 @@ impl State {
     pub(super) fn toggled(&self, facet: Facet, value: &str) -> Self {
         let mut next = Self { page: 1, ..self.clone() };
         let mut values = next.picked(facet).to_vec();
-        match values.iter().position(|own| own == value) {
-            Some(at) => drop(values.remove(at)),
-            None => values.push(value.to_owned()),
-        }
-        values.sort_unstable();
+        switch(&mut values, value);
         next.picks.retain(|(own, _)| *own != facet);
         if !values.is_empty() {
             next.picks.push((facet, values));
         }
         let place = |facet: Facet| Facet::ALL.iter().position(|own| *own == facet);
         next.picks.sort_by_key(|(facet, _)| place(*facet));
+        next
+    }
+
+    /// The state with a quiet signal chosen or let go; the first page of it.
+    pub(super) fn with_signal(&self, name: &str) -> Self {
+        let mut next = Self { page: 1, ..self.clone() };
+        switch(&mut next.signals, name);
         next
     }
 
@@ -190,17 +203,23 @@ impl State {
     /// Whether anything is narrowed down beside the query.
     pub(super) fn is_narrowed(&self) -> bool {
         let typed = [&self.from, &self.to, &self.min, &self.max];
-        !self.picks.is_empty() || typed.iter().any(|text| !text.is_empty())
+        !self.picks.is_empty()
+            || !self.signals.is_empty()
+            || typed.iter().any(|text| !text.is_empty())
     }
 
     /// The question to the archive, without facets. A theme stands for all the themes that were
     /// merged into it.
-    pub(super) fn request(&self, codebook: &Codebook) -> SearchRequest {
+    pub(super) fn request(&self, now: &Now) -> SearchRequest {
+        let codebook = &now.codebook;
+        let comments =
+            (!self.signals.is_empty()).then(|| pipeline::behind(now.threads(), &self.signals));
         let filters = Filters {
             from: day(&self.from),
             to: day(&self.to),
             score_from: real(&self.min),
             score_to: real(&self.max),
+            comments,
             ..Filters::default()
         };
         let condition = |(facet, values): &(Facet, Vec<String>)| {
@@ -219,6 +238,15 @@ impl State {
             ..SearchRequest::default()
         }
     }
+}
+
+/// Adds a value, or takes it away; the values stay sorted.
+fn switch(values: &mut Vec<String>, value: &str) {
+    match values.iter().position(|own| own == value) {
+        Some(at) => drop(values.remove(at)),
+        None => values.push(value.to_owned()),
+    }
+    values.sort_unstable();
 }
 
 /// The language that a URL names.
@@ -282,6 +310,7 @@ mod tests {
             "",
             "q=ei+toimi",
             "q=a&theme=T0001&theme=T0002&lang=fi&month=2026-11",
+            "q=a&signal=S0001&signal=emergent",
             "from=2026-11-01&to=2026-11-30&min=0&max=6&sort=newest&view=kwic&page=3&n=50&ui=fi",
         ] {
             assert_eq!(state(url).pairs().to_string(), url);

@@ -112,6 +112,7 @@ words! {
     to_theme: "Teema", "Theme";
     what_was_said: "Näin sanottiin", "What was said";
     verdict: "Arvio", "Verdict";
+    all_its_comments: "Kaikki signaalin kommentit haussa", "All of its comments in the search";
     verdict_lead: "Onko signaalin takana jotakin? Arvio säilyy arkistossa.", "Is there something behind the signal? The verdict is kept in the archive.";
     real: "todellinen", "real";
     noise: "sattumaa", "noise";

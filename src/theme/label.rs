@@ -98,7 +98,8 @@ impl Labeller {
         write(codebook, &told, &hits, &ready);
     }
 
-    fn is_stop(&self, word: &Word) -> bool {
+    /// Whether a word says too little to stand for a subject.
+    pub(crate) fn is_stop(&self, word: &Word) -> bool {
         let stop = match word.lang {
             Some(Lang::Fi) => &self.stop[0],
             Some(Lang::En) => &self.stop[1],

@@ -43,6 +43,7 @@ use serde::{Deserialize, Serialize};
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
 )]
+#[cfg_attr(feature = "archive", derive(schemars::JsonSchema))]
 #[serde(try_from = "String", into = "String")]
 pub struct ThemeId(pub u32);
 

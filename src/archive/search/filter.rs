@@ -48,6 +48,9 @@ pub struct Filters {
     pub keys: Vec<RecordKey>,
     /// Questions.
     pub questions: Vec<u16>,
+    /// These comments only: [`key_hash`] of the record's key, number of the question; here an empty
+    /// list is none of them.
+    pub comments: Option<Vec<(u64, u16)>>,
     /// First day.
     pub from: Option<Date>,
     /// Last day.
@@ -91,6 +94,7 @@ impl Filters {
             codes(column::QUESTION, self.questions.iter().map(|q| u64::from(*q)).collect()),
         ];
         tests.retain(|test| !test.is_empty());
+        tests.extend(self.comments.clone().map(Test::Comments));
         if self.from.is_some() || self.to.is_some() {
             tests.push(Test::dates(self.from, self.to));
         }
@@ -115,6 +119,8 @@ pub(super) enum Test {
     Reals(&'static str, Bound<f64>, Bound<f64>),
     /// A name among these, in lower case; stars are wildcards.
     Label(&'static str, Vec<String>),
+    /// One of these comments: hash of the record's key, number of the question.
+    Comments(Vec<(u64, u16)>),
     /// No value.
     Absent(&'static str),
     /// One of these holds.
@@ -159,6 +165,7 @@ impl Test {
             Self::Naturals(..)
             | Self::Integers(..)
             | Self::Reals(..)
+            | Self::Comments(_)
             | Self::Absent(_)
             | Self::All(_)
             | Self::Not(_) => false,
@@ -183,6 +190,16 @@ impl Test {
             Self::Integers(name, low, high) => among(columns.i64(name)?, between(*low, *high)),
             Self::Reals(name, low, high) => among(columns.f64(name)?, between(*low, *high)),
             Self::Label(name, patterns) => labelled(segment, name, patterns)?,
+            Self::Comments(comments) => {
+                let mut comments = comments.clone();
+                comments.sort_unstable();
+                let (keys, questions) = (columns.u64(column::KEY)?, columns.u64(column::QUESTION)?);
+                Box::new(move |doc| {
+                    let question = questions.first(doc).and_then(|n| u16::try_from(n).ok());
+                    let comment = keys.first(doc).zip(question);
+                    comment.is_some_and(|comment| comments.binary_search(&comment).is_ok())
+                })
+            }
             Self::Absent(name) => {
                 let (column, _) = columns
                     .u64_lenient(name)?

@@ -28,6 +28,9 @@ pub(crate) fn report(options: &Report, shared: &Shared) -> Result<Exit> {
 }
 
 fn bytes(options: &Report, shared: &Shared) -> Result<Vec<u8>> {
+    if options.format == ReportFormat::Schema {
+        return Ok(report::schema()?.into_bytes());
+    }
     let archive = place::for_reading(options.archive.as_deref())?;
     let mut past = pipeline::past_report(&archive, options.period.as_deref())?;
     if shared.ui.is_some() {
@@ -40,7 +43,7 @@ fn bytes(options: &Report, shared: &Shared) -> Result<Vec<u8>> {
         ReportFormat::Html => report::html(&past)?.into_bytes(),
         ReportFormat::Board => report::board(&past)?.into_bytes(),
         ReportFormat::Md => report::markdown(&past).into_bytes(),
-        ReportFormat::Json => report::json(&past)?.into_bytes(),
+        ReportFormat::Json | ReportFormat::Schema => report::json(&past)?.into_bytes(),
         ReportFormat::Xlsx => report::xlsx(&past)?,
     })
 }

@@ -41,6 +41,7 @@ fn question(o: &Search) -> Question {
         touchpoint: o.touchpoint.clone(),
         segment: o.segment.clone(),
         theme: o.theme.clone(),
+        signal: o.signal.clone(),
         sentiment: o.sentiment.clone(),
         min_score: o.min_score,
         max_score: o.max_score,

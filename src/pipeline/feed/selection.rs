@@ -1,13 +1,13 @@
 //! A selection of comments for programs of qualitative analysis.
 
-use std::io::{Cursor, Write};
+use std::io::{self, Cursor, Write};
 use std::path::Path;
 
 use super::{Extent, Fed, FeedJob, write_beside};
 use crate::analyse::corpus::Text;
 use crate::analyse::mask::mask;
-use crate::archive::Archive;
 use crate::archive::search::{SearchRequest, Sort};
+use crate::archive::{Archive, StoredComment};
 use crate::error::Error;
 use crate::feed::coded::{Coded, Selection, qdpx};
 use crate::feed::{FeedError, atomic};
@@ -35,8 +35,7 @@ pub(super) fn feed(
         ..SearchRequest::default()
     })?;
     let stored: Vec<_> = found.hits.into_iter().map(|hit| hit.comment).collect();
-    let said: Vec<_> = stored.iter().filter(|c| !c.text.trim().is_empty()).collect();
-    let rows = said.len() as u64;
+    let rows = said(&stored).count() as u64;
     let mut fed = Fed {
         source: archive.path().display().to_string(),
         target: to.display().to_string(),
@@ -48,6 +47,30 @@ pub(super) fn feed(
     if job.effort == Extent::Plan {
         return Ok(fed);
     }
+    let failed = |reason| FeedError::Target { target: to.display().to_string(), reason };
+    let bytes = selection(archive, &stored, tagger, codebook).map_err(failed)?;
+    atomic::write(to, |out: &mut dyn Write| out.write_all(&bytes)).map_err(failed)?;
+    fed.written = Some(rows);
+    fed.codebook = write_beside(archive, codebook, to)?;
+    Ok(fed)
+}
+
+fn said(stored: &[StoredComment]) -> impl Iterator<Item = &StoredComment> {
+    stored.iter().filter(|comment| !comment.text.trim().is_empty())
+}
+
+/// Comments coded by their themes, as a `.qdpx` project; blank ones are left out, personal data are
+/// masked.
+///
+/// # Errors
+/// When the container cannot be made.
+pub fn selection(
+    archive: &Archive,
+    stored: &[StoredComment],
+    tagger: &Tagger,
+    codebook: &Codebook,
+) -> io::Result<Vec<u8>> {
+    let said: Vec<_> = said(stored).collect();
     let texts: Vec<Text<'_>> =
         said.iter().map(|c| Text { text: &c.text, declared: c.declared }).collect();
     let analyses = tagger.analyser().corpus(&texts).analyses;
@@ -69,11 +92,7 @@ pub(super) fn feed(
         })
         .collect();
     let name = archive.path().file_stem().unwrap_or_default().to_string_lossy();
-    let failed = |reason| FeedError::Target { target: to.display().to_string(), reason };
     let mut bytes = Cursor::new(Vec::new());
-    qdpx(&name, codebook, &comments, &mut bytes).map_err(failed)?;
-    atomic::write(to, |out: &mut dyn Write| out.write_all(bytes.get_ref())).map_err(failed)?;
-    fed.written = Some(comments.len() as u64);
-    fed.codebook = write_beside(archive, codebook, to)?;
-    Ok(fed)
+    qdpx(&name, codebook, &comments, &mut bytes)?;
+    Ok(bytes.into_inner())
 }

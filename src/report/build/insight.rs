@@ -13,6 +13,8 @@ use crate::report::model::{
 };
 use crate::score::{Hot, Reference};
 
+pub use apart::sides_of;
+
 use super::Counted;
 use super::figure::{figure, round};
 use super::tally::counts;

@@ -1,9 +1,10 @@
 //! Which scores are about an encounter and which about the relationship: the two are never put
 //! into one figure.
 
-use crate::report::findings::Findings;
+use crate::config::Goals;
+use crate::report::findings::Weeks;
 use crate::report::model::Level;
-use crate::report::rows::Row;
+use crate::report::rows::{Row, Rows};
 
 use super::tally::counts;
 
@@ -34,19 +35,15 @@ pub(crate) struct Levels<'a> {
 
 impl<'a> Levels<'a> {
     /// Of the records of the period.
-    pub(crate) fn of(findings: &Findings<'a>) -> Self {
-        let mut levels = Self {
-            named: &findings.goals.relationship,
-            apart: false,
-            main: Level::Unstated,
-            other: None,
-        };
-        if findings.goals.one_level {
+    pub(crate) fn of(rows: &Rows, period: Option<Weeks>, goals: &'a Goals) -> Self {
+        let mut levels =
+            Self { named: &goals.relationship, apart: false, main: Level::Unstated, other: None };
+        if goals.one_level {
             return levels;
         }
         let scored = || {
-            let rows = findings.rows.iter();
-            rows.filter(|row| row.score.is_some() && counts(row, findings.period))
+            let rows = rows.iter();
+            rows.filter(|row| row.score.is_some() && counts(row, period))
         };
         levels.apart = scored().any(|row| levels.is_encounter(&row) || levels.is_named(&row));
         if !levels.apart {

@@ -12,6 +12,8 @@ mod insight;
 mod cues;
 mod signals;
 
+pub use insight::sides_of;
+
 use crate::lang::Lang;
 use crate::measure::normal::Z95;
 use crate::measure::{Estimate, mean, proportion};
@@ -89,7 +91,7 @@ struct Families {
 
 impl<'a> Counted<'a> {
     fn of(findings: &Findings<'a>) -> Self {
-        let levels = Levels::of(findings);
+        let levels = Levels::of(findings.rows, findings.period, findings.goals);
         let index = themes::index(findings);
         let scale = findings.settings.scale;
         let now = tally(findings.rows, findings.period, scale, &levels, &index);

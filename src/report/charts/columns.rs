@@ -71,7 +71,7 @@ fn stack(svg: &mut Svg, column: &Column, x: f64, width: f64, y: impl Fn(f64) -> 
 }
 
 /// Step and end of an axis from 0 that holds `most` in at most five round steps.
-fn ticks(most: u32) -> (u32, u32) {
+pub(super) fn ticks(most: u32) -> (u32, u32) {
     let mut step = 1;
     for factor in [2, 5, 10].into_iter().cycle().zip(0..27) {
         if most <= step * 4 {

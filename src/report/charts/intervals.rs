@@ -41,7 +41,7 @@ pub fn intervals(caption: &Caption<'_>, rows: &[IntervalRow]) -> String {
             (true, true) => "up",
             (true, false) => "down",
         };
-        svg.text("label", (LEFT - 10.0, y + 4.0), Anchor::End, &short(&row.label, 32));
+        svg.text("label", (LEFT - 10.0, y + 4.0), Anchor::End, &short(&row.label, 28));
         svg.line(&format!("range {class}"), (x(row.low), y), (x(row.high), y));
         svg.dot(class, (x(row.value), y), 4.5);
         svg.text("label", (WIDTH, y + 4.0), Anchor::End, &row.text);

@@ -22,9 +22,6 @@ impl Page<'_> {
             out.raw(" · ").text(self.words.at_least).raw(" ").markup(&at_least);
             out.raw(" ").text(self.words.times_usual);
         }
-        if let Some(since) = &signal.since {
-            out.raw(" · ").text(self.words.since).raw(" ").text(since);
-        }
         let sources: Vec<&str> = signal.sources.iter().map(|s| self.words.code(s)).collect();
         let voices = [sources.join(", "), signal.channels.join(", "), signal.thread.clone()];
         for part in voices.iter().filter(|part| !part.is_empty()) {

@@ -1,7 +1,7 @@
 //! Points of view: all themes at once, two groups side by side, touchpoints, periods, money.
 
 use crate::report::charts::{self, Caption, HeatRow, IntervalRow, Stream};
-use crate::report::model::{Contrast, Drivers, Places, Sides, ValueAtStake};
+use crate::report::model::{Contrast, Drivers, Figure, Places, Sides, ValueAtStake};
 use crate::report::number::HARD;
 
 use super::board::head;
@@ -11,6 +11,8 @@ use super::{Page, Placed};
 
 /// Themes in the flow at most.
 const STREAMS: usize = 12;
+/// Telling words of a group at most.
+const WORDS: usize = 12;
 
 impl Page<'_> {
     pub(super) fn regression_chart(&self, drivers: &Drivers) -> Markup {
@@ -131,6 +133,32 @@ impl Page<'_> {
             out.raw("</td><td>").markup(&self.apart(&path, &theme.difference)).raw("</td></tr>");
         }
         out.raw("</tbody></table>");
+        out
+    }
+
+    /// The words of each group that set it apart, each with the shares of both groups.
+    pub(super) fn contrast_words(&self, table: &usize, contrast: &Contrast) -> Markup {
+        let (first, second) = self.side_names(contrast);
+        let mut out = Markup::default();
+        for (side, more) in [(first, true), (second, false)] {
+            let words = contrast.words.iter().enumerate();
+            let words = words.filter(|(_, word)| (word.difference.difference > 0.0) == more);
+            let mut parts = Markup::default();
+            for (at, word) in words.take(WORDS) {
+                let path = format!("/insight/contrasts/{table}/words/{at}");
+                let share = |name: &str, figure: &Figure| {
+                    self.value_at(&format!("{path}/{name}/value"), figure.value, Unit::Share)
+                };
+                parts.raw(if parts.is_empty() { "" } else { ", " });
+                parts.raw("<strong>").text(&word.word).raw("</strong> ");
+                parts.markup(&share("first", &word.first)).raw(" / ");
+                parts.markup(&share("second", &word.second));
+            }
+            if !parts.is_empty() {
+                out.raw("<p class=\"facts\">").text(self.terms.telling).raw(" – ").text(side);
+                out.raw(": ").markup(&parts).raw("</p>");
+            }
+        }
         out
     }
 

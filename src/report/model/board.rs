@@ -1,5 +1,6 @@
 //! What a board decides by: targets, benchmarks, actions.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::theme::ThemeId;
@@ -7,7 +8,7 @@ use crate::theme::ThemeId;
 use super::{Cell, Text};
 
 /// What a target is set for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Aim {
     /// NPS, in points.
@@ -25,7 +26,7 @@ pub enum Aim {
 }
 
 /// How a target stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// Reached.
@@ -37,7 +38,7 @@ pub enum Verdict {
 }
 
 /// A target against what was measured.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct TargetView {
     /// What it is set for.
     pub aim: Aim,
@@ -54,7 +55,7 @@ pub struct TargetView {
 }
 
 /// A figure from elsewhere beside the main score.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct BenchmarkView {
     /// What it is the figure of.
     pub name: String,
@@ -72,7 +73,18 @@ pub struct BenchmarkView {
 
 /// What is to be done about one record.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    JsonSchema,
 )]
 #[serde(rename_all = "snake_case")]
 pub enum ActionKind {
@@ -84,7 +96,7 @@ pub enum ActionKind {
 }
 
 /// The action file at a glance.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ActionsView {
     /// Critics found in the period.
     pub critics: u32,
@@ -99,7 +111,7 @@ pub struct ActionsView {
 }
 
 /// Actions of one kind in one theme.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ActionGroup {
     /// What is to be done.
     pub kind: ActionKind,

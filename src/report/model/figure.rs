@@ -1,11 +1,12 @@
 //! A figure with what it takes to trust it.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::measure::small_base::Base;
 
 /// A figure with its interval and base.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Figure {
     /// Value.
     pub value: f64,
@@ -20,7 +21,7 @@ pub struct Figure {
 }
 
 /// A figure, or why there is none.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Cell {
     /// The figure.
@@ -42,7 +43,7 @@ impl Cell {
 }
 
 /// A change against the period before.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Change {
     /// Now − before.
     pub difference: f64,
@@ -67,7 +68,7 @@ impl Change {
 }
 
 /// Comments by polarity.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Split {
     /// Negative.
     pub negative: u32,

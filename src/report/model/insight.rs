@@ -1,5 +1,6 @@
 //! What lies behind the figures: expectation, wishes and needs, drivers, points of view.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::theme::ThemeId;
@@ -7,7 +8,7 @@ use crate::theme::ThemeId;
 use super::{Change, Figure, QuoteView, Text};
 
 /// Everything behind the figures.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Insight {
     /// Experience against expectation.
     pub expectation: Expectation,
@@ -32,7 +33,7 @@ pub struct Insight {
 }
 
 /// Comments by experience against expectation.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Expectation {
     /// Angered, fell short, as expected, exceeded, delighted.
     pub steps: [u32; 5],
@@ -47,7 +48,7 @@ pub struct Expectation {
 }
 
 /// Comments by what they are to those who act on them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct HotCounts {
     /// Dreams: for strategy.
     pub dream: u32,
@@ -58,7 +59,7 @@ pub struct HotCounts {
 }
 
 /// Least squares of the score on all themes.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Drivers {
     /// Records in the model.
     pub n: u32,
@@ -69,7 +70,7 @@ pub struct Drivers {
 }
 
 /// How much higher the score is with a theme, the other themes being equal.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Driver {
     /// The theme.
     pub theme: ThemeId,
@@ -80,7 +81,7 @@ pub struct Driver {
 }
 
 /// A theme as two groups see it: shares of positive comments.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Gap {
     /// The theme.
     pub theme: ThemeId,
@@ -95,7 +96,7 @@ pub struct Gap {
 }
 
 /// Which two groups are compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Sides {
     /// Customers against staff.
@@ -105,7 +106,7 @@ pub enum Sides {
 }
 
 /// What one group speaks of more than the other.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Contrast {
     /// The groups.
     pub sides: Sides,
@@ -115,10 +116,25 @@ pub struct Contrast {
     pub second: u32,
     /// Themes by the difference of their shares, widest first.
     pub themes: Vec<ContrastTheme>,
+    /// Words whose shares differ by more than chance explains, widest first.
+    pub words: Vec<ContrastWord>,
+}
+
+/// A word in two groups.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ContrastWord {
+    /// Its base form.
+    pub word: String,
+    /// Share of the first group's comments that use it; an even sample where the group is large.
+    pub first: Figure,
+    /// Share of the second group's.
+    pub second: Figure,
+    /// First − second.
+    pub difference: Change,
 }
 
 /// A theme in two groups.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ContrastTheme {
     /// The theme.
     pub theme: ThemeId,
@@ -133,7 +149,7 @@ pub struct ContrastTheme {
 }
 
 /// Themes by touchpoint.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Places {
     /// The touchpoints, most comments first.
     pub places: Vec<String>,
@@ -142,7 +158,7 @@ pub struct Places {
 }
 
 /// Comments of a theme by touchpoint.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PlaceRow {
     /// The theme.
     pub theme: ThemeId,
@@ -153,7 +169,7 @@ pub struct PlaceRow {
 }
 
 /// How often scores come in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Cadence {
     /// Weeks from the first score of the last year to the last one.
     pub span: u32,
@@ -166,7 +182,7 @@ pub struct Cadence {
 }
 
 /// Money at stake: critics × share that leaves × worth of a customer. An assumption, no finding.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ValueAtStake {
     /// Worth of a customer a year, as set.
     pub per_customer: f64,
@@ -179,7 +195,7 @@ pub struct ValueAtStake {
 }
 
 /// Money at stake in a theme.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ThemeValue {
     /// The theme.
     pub theme: ThemeId,
@@ -192,7 +208,7 @@ pub struct ThemeValue {
 }
 
 /// What is said of a promise. Nobody speaking of it is a finding, too.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Promise {
     /// The promise, as set.
     pub name: String,
@@ -211,7 +227,7 @@ pub struct Promise {
 }
 
 /// A member of staff who was praised or thanked.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Person {
     /// The name in its basic form, or a code.
     pub name: String,

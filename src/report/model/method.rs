@@ -1,9 +1,10 @@
 //! How good the data are, and how the figures were made.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// How good the data are.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Data {
     /// Rows read in this run.
     pub rows_read: u64,
@@ -24,7 +25,7 @@ pub struct Data {
 }
 
 /// How the figures were made.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct MethodView {
     /// Version of Kuiske.
     pub version: String,
@@ -45,7 +46,7 @@ pub struct MethodView {
 }
 
 /// Changes looked at side by side, by family; 0 without a period before.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Comparisons {
     /// Score, positive and negative share.
     pub headline: u32,

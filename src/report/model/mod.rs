@@ -14,13 +14,14 @@ mod method;
 pub use board::{ActionGroup, ActionKind, ActionsView, Aim, BenchmarkView, TargetView, Verdict};
 pub use figure::{Cell, Change, Figure, Split};
 pub use insight::{
-    Cadence, Contrast, ContrastTheme, Driver, Drivers, Expectation, Gap, HotCounts, Insight,
-    Person, PlaceRow, Places, Promise, Sides, ThemeValue, ValueAtStake,
+    Cadence, Contrast, ContrastTheme, ContrastWord, Driver, Drivers, Expectation, Gap, HotCounts,
+    Insight, Person, PlaceRow, Places, Promise, Sides, ThemeValue, ValueAtStake,
 };
 pub use method::{Comparisons, Data, MethodView};
 pub use tables::{Breakdown, CueView, Dimension, Group, WeekView};
 pub use theme::{QuoteView, SignalView, Theme};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::measure::nps::Bands;
@@ -31,7 +32,7 @@ use super::findings::{Language, Scale, Watched};
 pub const SCHEMA: u32 = 3;
 
 /// A report.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Report {
     /// [`SCHEMA`].
     pub schema: u32,
@@ -75,7 +76,7 @@ pub struct Report {
 }
 
 /// The same sentences in both languages.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Sentences {
     /// Finnish.
     pub fi: Vec<String>,
@@ -84,7 +85,7 @@ pub struct Sentences {
 }
 
 /// A text in both languages.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Text {
     /// Finnish.
     pub fi: String,
@@ -103,7 +104,7 @@ impl Text {
 }
 
 /// A stretch of time.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Period {
     /// Name: `2026-W47`, `2026-W40–2026-W47`, or `all`.
     pub name: String,
@@ -116,7 +117,7 @@ pub struct Period {
 }
 
 /// The figures to know.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Headline {
     /// Comments with text.
     pub comments: u32,
@@ -141,7 +142,7 @@ pub struct Headline {
 }
 
 /// What a score is about.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
     /// Nobody says.
@@ -166,7 +167,7 @@ impl Level {
 }
 
 /// The main score of a group of records; a record counts once.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ScoreView {
     /// What `value` is.
     #[serde(flatten)]

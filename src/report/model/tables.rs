@@ -1,5 +1,6 @@
 //! Figures by group and by week.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::score::Cue;
@@ -7,7 +8,7 @@ use crate::score::Cue;
 use super::{Cell, Change, Figure, QuoteView, Split};
 
 /// By what a table divides the records.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Dimension {
     /// Encounter.
@@ -23,7 +24,7 @@ pub enum Dimension {
 }
 
 /// Figures by group.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Breakdown {
     /// What the groups are.
     pub by: Dimension,
@@ -34,7 +35,7 @@ pub struct Breakdown {
 }
 
 /// One group.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Group {
     /// Name as in the source, a code for source and language; `None` for records without one.
     pub name: Option<String>,
@@ -49,7 +50,7 @@ pub struct Group {
 }
 
 /// How often a marker of something meant occurs.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct CueView {
     /// The marker.
     pub cue: Cue,
@@ -66,7 +67,7 @@ pub struct CueView {
 }
 
 /// A week.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct WeekView {
     /// ISO week.
     pub week: String,

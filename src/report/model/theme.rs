@@ -1,5 +1,6 @@
 //! Themes, signals, and the quotes that carry them.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::detect::{Kind, Verdict};
@@ -9,7 +10,7 @@ use crate::theme::ThemeId;
 use super::{Cell, Change, Figure, HotCounts, Split, Text};
 
 /// A theme in the period.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Theme {
     /// Stable identity.
     pub id: ThemeId,
@@ -54,7 +55,7 @@ impl Theme {
 }
 
 /// What somebody said.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct QuoteView {
     /// Record key.
     pub key: String,
@@ -77,7 +78,7 @@ pub struct QuoteView {
 }
 
 /// A quiet signal.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SignalView {
     /// Name of its thread, which stays through the weeks.
     pub thread: String,

@@ -138,6 +138,27 @@ const TITLES: &[&str] = &[
 const ME: &[&str] =
     &["minua", "meitä", "mua", "minut", "asiani", "asian", "me", "us", "by", "my", "was", "were"];
 
+/// Words before the name of the one who writes.
+const SIGNED: &[&str] = &[
+    "terveisin",
+    "terv",
+    "terkuin",
+    "yst",
+    "ystävällisin",
+    "yt",
+    "t",
+    "tv",
+    "nimimerkki",
+    "nimim",
+    "rakkaudella",
+    "toivoo",
+    "regards",
+    "sincerely",
+    "br",
+    "wishes",
+    "yours",
+];
+
 /// Where in its sentence a word stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
@@ -198,7 +219,15 @@ pub(super) fn tellings(text: &str) -> Vec<Telling<'_>> {
     let all: Vec<Word<'_>> = words(text).collect();
     let mut found = Vec::new();
     for (at, word) in all.iter().enumerate() {
-        let before = |n: usize| at.checked_sub(n).and_then(|i| all.get(i)).map(|w| &*w.lower);
+        if is_signature(&all, at) {
+            continue;
+        }
+        // Neighbours of the same sentence only.
+        let before = |n: usize| {
+            let own = all.get(at.checked_sub(n)?..=at)?;
+            let within = own.iter().skip(1).all(|word| word.place == Place::Inside);
+            own.first().filter(|_| within).map(|word| &*word.lower)
+        };
         let is = |list: &[&str], word: Option<&str>| word.is_some_and(|w| list.contains(&w));
         // Thanks up to three words before, with nothing but small words between.
         let is_thanked =
@@ -214,4 +243,20 @@ pub(super) fn tellings(text: &str) -> Vec<Telling<'_>> {
         }
     }
     found
+}
+
+/// Whether a word is part of the name under a message: after a greeting, or alone at the end of it.
+fn is_signature(all: &[Word<'_>], at: usize) -> bool {
+    let after_greeting = |n: usize| {
+        let own = at.checked_sub(n).and_then(|from| all.get(from..=at)).unwrap_or_default();
+        let greeting = own.first().is_some_and(|word| SIGNED.contains(&&*word.lower));
+        greeting && own.iter().skip(1).all(|word| word.is_capital)
+    };
+    let begin = all.get(..=at).and_then(|own| own.iter().rposition(|w| w.place == Place::Start));
+    let last = begin.and_then(|begin| all.get(begin..)).unwrap_or_default();
+    let alone = begin.is_some_and(|begin| begin > 0)
+        && last.len() <= 2
+        && last.iter().all(|word| word.is_capital)
+        && last.iter().skip(1).all(|word| word.place == Place::Inside);
+    (1..=2).any(after_greeting) || alone
 }

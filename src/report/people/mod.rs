@@ -223,6 +223,13 @@ mod tests {
     use crate::record::{RecordKey, Source};
 
     fn find(texts: &[(&str, f32)]) -> Vec<(String, u32)> {
+        for (text, _) in texts {
+            assert!(may_name(text), "{text}");
+        }
+        found(texts)
+    }
+
+    fn found(texts: &[(&str, f32)]) -> Vec<(String, u32)> {
         let keys: Vec<RecordKey> =
             (0..texts.len()).map(|n| RecordKey(format!("k{n}").into())).collect();
         let said: Vec<Said<'_>> = texts
@@ -242,9 +249,6 @@ mod tests {
                 clauses: vec![(Span::new(0..text.len()), Some(*felt), CueSet::default())],
             })
             .collect();
-        for (text, _) in texts {
-            assert!(may_name(text), "{text}");
-        }
         people(&said).0.into_iter().map(|person| (person.name, person.n)).collect()
     }
 
@@ -285,6 +289,24 @@ mod tests {
             ("Kävin Helsingissä ja palvelu oli hyvää.", 0.8),
         ]);
         assert!(found.is_empty(), "{found:?}");
+    }
+
+    #[test]
+    fn those_who_sign_and_words_that_begin_a_sentence_are_not_staff() {
+        for text in [
+            "Hyvä palvelu nettikaupassa. Terveisin Maija",
+            "Kaikki sujui hienosti, t. Maija Virtanen",
+            "Great visit, thank you!\nKind regards,\nKevin",
+            "Palvelu oli erinomaista, kiitos! Maija",
+            "Jonotus oli lyhyt, kiitos. Pääsin heti vuoroon.",
+            "The exchange was excellent, thank you. Will be back",
+            "Mahtava kassahenkilö. Kohdeltiin ystävällisesti alusta loppuun.",
+            "Kiitos. Nähdään taas!",
+        ] {
+            assert_eq!(found(&[(text, 0.8)]), [], "{text}");
+        }
+        let both = [("Kiitos Piialle! Terveisin Maija", 0.8), ("Piia auttoi. T. Maija", 0.8)];
+        assert_eq!(found(&both), [("Piia".to_owned(), 2)]);
     }
 
     #[test]

@@ -10,6 +10,8 @@ use crate::report::number::Numbers;
 
 /// Comments below which a signal rests on few.
 const FEW: u32 = 8;
+/// Expected comments that would be written as none.
+const NONE: f64 = 0.05;
 
 /// The same said in both languages.
 fn both(say: impl Fn(Language) -> String) -> Text {
@@ -93,15 +95,24 @@ fn amount(signal: &Signal, language: Language) -> String {
             numbers.count(signal.n)
         ),
         (_, Language::Fi) => format!(
-            ": {} {weeks} viikossa, kun tavallisesti niitä tulisi noin {expected} (vähintään \
-             {at_least}-kertainen määrä).",
+            ": {} {weeks} viikossa, kun tavallisesti niitä {} (vähintään {at_least}-kertainen \
+             määrä).",
             fi::counted(signal.n, "kommentti", "kommenttia"),
+            if signal.expected < NONE {
+                "ei juuri tule".to_owned()
+            } else {
+                format!("tulisi noin {expected}")
+            },
         ),
         (_, Language::En) => format!(
-            ": {} in {}, where about {expected} would be usual (at least {at_least} times the \
-             usual rate).",
+            ": {} in {}, where {} would be usual (at least {at_least} times the usual rate).",
             en::counted(signal.n, "comment", "comments"),
             en::counted(weeks, "week", "weeks"),
+            if signal.expected < NONE {
+                "hardly any".to_owned()
+            } else {
+                format!("about {expected}")
+            },
         ),
     }
 }
@@ -136,6 +147,12 @@ pub(crate) fn until(signal: &Signal) -> Text {
                 "It goes away when the subject is heard about {expected} times in {} again.",
                 en::counted(weeks, "week", "weeks")
             ),
+            (_, Language::Fi) if signal.expected < 0.5 => {
+                "Väistyy, kun tällaisia kommentteja ei enää tule.".to_owned()
+            }
+            (_, Language::En) if signal.expected < 0.5 => {
+                "It goes away when no more of these come.".to_owned()
+            }
             (_, Language::Fi) => {
                 format!("Väistyy, kun määrä palaa noin {expected} kommenttiin {weeks} viikossa.")
             }

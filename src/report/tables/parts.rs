@@ -1,12 +1,12 @@
 //! The tables one by one.
 
-use crate::report::model::{ActionKind, Cell, QuoteView, Theme};
+use crate::report::model::{Cell, QuoteView, Theme};
 
 use super::{Datum, Table, With, table};
 
 impl With<'_> {
     pub(super) fn all(&self) -> Vec<Table> {
-        vec![
+        let mut tables = vec![
             self.summary(),
             self.figures(),
             self.targets(),
@@ -15,12 +15,16 @@ impl With<'_> {
             self.themes(),
             self.cues(),
             self.groups(),
+        ];
+        tables.extend(self.behind());
+        tables.extend([
             self.actions(),
             self.weeks(),
             self.themes_by_week(),
             self.quotes(),
             self.data(),
-        ]
+        ]);
+        tables
     }
 
     fn summary(&self) -> Table {
@@ -33,7 +37,7 @@ impl With<'_> {
     }
 
     /// Value, interval and base: the columns of every figure.
-    fn measured(&self) -> [&'static str; 4] {
+    pub(super) fn measured(&self) -> [&'static str; 4] {
         [self.terms.measured, LOW, HIGH, "n"]
     }
 
@@ -68,53 +72,6 @@ impl With<'_> {
         table(words.key_figures, &[self.say("Luku", "Figure"), value, low, high, n], rows)
     }
 
-    fn targets(&self) -> Table {
-        let terms = self.terms;
-        let row = |target: &crate::report::model::TargetView| {
-            let mut row: Vec<Datum> = vec![
-                terms.aim(target.aim).into(),
-                target.touchpoint.clone().into(),
-                target.goal.into(),
-            ];
-            row.extend(Self::cell(&target.value));
-            row.push(terms.verdict(target.verdict).into());
-            row
-        };
-        let [value, low, high, n] = self.measured();
-        let columns = [
-            terms.target,
-            self.words.touchpoint,
-            self.say("Tavoitearvo", "Goal"),
-            value,
-            low,
-            high,
-            n,
-            terms.verdict,
-        ];
-        table(terms.targets, &columns, self.report.targets.iter().map(row).collect())
-    }
-
-    fn benchmarks(&self) -> Table {
-        let terms = self.terms;
-        let row = |one: &crate::report::model::BenchmarkView| {
-            vec![
-                one.name.as_str().into(),
-                one.value.into(),
-                one.difference.into(),
-                one.source.as_str().into(),
-                one.date.as_str().into(),
-            ]
-        };
-        let columns = [
-            terms.benchmark,
-            terms.measured,
-            terms.difference,
-            terms.published,
-            self.say("Päivämäärä", "Date"),
-        ];
-        table(terms.benchmarks, &columns, self.report.benchmarks.iter().map(row).collect())
-    }
-
     fn signals(&self) -> Table {
         let words = self.words;
         let row = |signal: &crate::report::model::SignalView| {
@@ -146,7 +103,7 @@ impl With<'_> {
             words.expected,
             words.at_least,
             "p",
-            words.since,
+            self.say("Alkaen viikosta", "Since week"),
             self.say("Löydetty", "Found"),
             self.say("Lähteet", "Sources"),
             self.say("Kanavat", "Channels"),
@@ -273,35 +230,6 @@ impl With<'_> {
         table(words.breakdowns, &columns, rows)
     }
 
-    fn actions(&self) -> Table {
-        let terms = self.terms;
-        let row = |group: &crate::report::model::ActionGroup| {
-            let kind = match group.kind {
-                ActionKind::CallBack => terms.call_back,
-                ActionKind::Promote => terms.promote,
-            };
-            vec![
-                kind.into(),
-                group.theme.map(|id| id.to_string()).into(),
-                group.label.of(self.language).into(),
-                group.n.into(),
-                group.under_way.into(),
-                group.done.into(),
-                group.owners.join(", ").into(),
-            ]
-        };
-        let columns = [
-            terms.action,
-            "ID",
-            self.words.theme,
-            "n",
-            terms.state_under_way,
-            terms.state_done,
-            terms.owner,
-        ];
-        table(terms.actions, &columns, self.report.actions.groups.iter().map(row).collect())
-    }
-
     fn weeks(&self) -> Table {
         let words = self.words;
         let row = |week: &crate::report::model::WeekView| {
@@ -394,5 +322,5 @@ impl With<'_> {
 }
 
 /// Headers of the ends of an interval.
-const LOW: &str = "95 % ↓";
-const HIGH: &str = "95 % ↑";
+pub(super) const LOW: &str = "95 % ↓";
+pub(super) const HIGH: &str = "95 % ↑";

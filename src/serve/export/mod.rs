@@ -1,4 +1,5 @@
-//! A result set to take along: CSV, XLSX or JSON, one row a comment, in the order of the page.
+//! A result set to take along: CSV, XLSX or JSON, one row a comment, in the
+//! order of the page; or a project for programs of qualitative analysis.
 
 mod csv;
 mod json;
@@ -11,6 +12,8 @@ use super::state::State;
 use crate::archive::StoredComment;
 use crate::archive::search::SearchRequest;
 use crate::lang::Lang;
+use crate::pipeline;
+use crate::tag::Tagger;
 
 /// Most comments in one file: it is made in memory.
 pub(super) const MOST: usize = 100_000;
@@ -46,23 +49,30 @@ enum Cell {
 }
 
 /// The file of a format, by its ending; `None` for an unknown one.
-pub(super) fn export(ending: &str, state: &State, now: &Now) -> Result<Option<Answer>, ServeError> {
-    let write: fn(&[StoredComment], &Now) -> Result<Vec<u8>, ServeError> = match ending {
-        "csv" => csv::write,
-        "xlsx" => xlsx::write,
-        "json" => json::write,
-        _ => return Ok(None),
-    };
+pub(super) fn export(
+    ending: &str,
+    state: &State,
+    now: &Now,
+    tagger: &Tagger,
+) -> Result<Option<Answer>, ServeError> {
     let kind = match ending {
         "csv" => "text/csv; charset=utf-8",
         "json" => "application/json",
-        _ => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "qdpx" => "application/zip",
+        _ => return Ok(None),
     };
-    let request = SearchRequest { limit: MOST, offset: 0, ..state.request(&now.codebook) };
+    let request = SearchRequest { limit: MOST, offset: 0, ..state.request(now) };
     let hits = now.archive.search(&request)?.hits;
     let comments: Vec<StoredComment> = hits.into_iter().map(|hit| hit.comment).collect();
-    let name = format!("kuiske-export.{ending}");
-    Ok(Some(Answer::file(kind, name, write(&comments, now)?)))
+    let bytes = match ending {
+        "csv" => csv::write(&comments, now)?,
+        "json" => json::write(&comments, now)?,
+        "xlsx" => xlsx::write(&comments, now)?,
+        _ => pipeline::selection(&now.archive, &comments, tagger, &now.codebook)
+            .map_err(|reason| ServeError::File { path: "kuiske-export.qdpx".into(), reason })?,
+    };
+    Ok(Some(Answer::file(kind, format!("kuiske-export.{ending}"), bytes)))
 }
 
 /// The row of a comment, one value for each of [`COLUMNS`].

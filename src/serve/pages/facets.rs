@@ -1,10 +1,12 @@
 //! Facets beside the hits: how they spread, and links that narrow the search down or widen it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Frame;
-use crate::archive::ArchiveError;
 use crate::archive::search::{Facet, FacetCount, FacetCounts, SearchRequest};
+use crate::archive::{ArchiveError, key_hash};
+use crate::detect::Kind;
+use crate::pipeline;
 use crate::record::Week;
 use crate::report::calendar;
 use crate::score::{Cue, Emotion, Hot, Reference};
@@ -37,6 +39,8 @@ const SPARSE: [Facet; 5] =
 const FEW: usize = 8;
 /// Values listed in all.
 const MOST: usize = 60;
+/// Comments behind a quiet signal that are counted at most.
+const EVIDENCE: usize = 200;
 /// What stands for having no value.
 const NONE: &str = "none";
 
@@ -83,22 +87,59 @@ pub(super) fn views(
         }
         views.extend(view(state, facet, counts, &now.codebook, frame));
     }
+    views.extend(signals(state, now, frame)?);
     Ok(views)
+}
+
+/// Quiet signals by type, and the threads that are chosen: how many of their comments are found.
+fn signals(state: &State, now: &Now, frame: &Frame) -> Result<Option<FacetView>, ArchiveError> {
+    let threads = now.threads();
+    let names = threads.iter().map(|thread| thread.kind.name().to_owned());
+    let chosen = state.signals.iter().cloned();
+    let names: BTreeSet<String> = names.chain(chosen).collect();
+    if threads.is_empty() || names.is_empty() {
+        return Ok(None);
+    }
+    let all: Vec<String> = names.iter().cloned().collect();
+    let (free, most) = (State { signals: all, ..state.clone() }, threads.len() * EVIDENCE);
+    let request = SearchRequest { limit: most, offset: 0, ..free.request(now) };
+    let found = now.archive.search(&request)?.hits;
+    let found: BTreeSet<(u64, u16)> =
+        found.iter().map(|hit| (key_hash(&hit.comment.key), hit.comment.question)).collect();
+    let value = |name: &String| {
+        let behind: BTreeSet<_> =
+            pipeline::behind(threads, std::slice::from_ref(name)).into_iter().collect();
+        ValueView {
+            label: signal(name, frame),
+            count: frame.numbers.count(behind.intersection(&found).count() as u64),
+            url: state.with_signal(name).url(),
+            on: state.signals.contains(name),
+        }
+    };
+    let values = names.iter().map(value).collect();
+    let name = frame.words.signals;
+    Ok(Some(FacetView { id: "signal", name, values, more: Vec::new() }))
+}
+
+/// A quiet signal in words: its type, or the name of its thread.
+pub(super) fn signal(name: &str, frame: &Frame) -> String {
+    let kind = Kind::ALL.into_iter().find(|kind| kind.name() == name);
+    kind.map_or_else(|| name.to_owned(), |kind| frame.report.kind(kind).to_owned())
 }
 
 /// Counts where something is chosen: as if it were not, so that another value can be added.
 fn chosen(state: &State, now: &Now) -> Result<Vec<FacetCounts>, ArchiveError> {
     let mut all = Vec::new();
     for (facet, _) in &state.picks {
-        let request = counting(&state.without(*facet), &now.codebook);
+        let request = counting(&state.without(*facet), now);
         all.extend(now.archive.search(&SearchRequest { facets: vec![*facet], ..request })?.facets);
     }
     Ok(all)
 }
 
 /// The question how many there are.
-pub(super) fn counting(state: &State, codebook: &Codebook) -> SearchRequest {
-    SearchRequest { limit: 0, offset: 0, ..state.request(codebook) }
+pub(super) fn counting(state: &State, now: &Now) -> SearchRequest {
+    SearchRequest { limit: 0, offset: 0, ..state.request(now) }
 }
 
 /// Counts by the themes as they are now. A comment of two themes that were merged counts once.
@@ -119,7 +160,7 @@ fn as_merged(
             [only] => *only,
             _ => {
                 let state = state.without(Facet::Theme).toggled(Facet::Theme, &id);
-                now.archive.search(&counting(&state, &now.codebook))?.total
+                now.archive.search(&counting(&state, now))?.total
             }
         };
         merged.push(FacetCount { value: id.into(), count });

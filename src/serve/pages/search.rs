@@ -91,7 +91,7 @@ pub(in crate::serve) fn search(
 impl Page {
     fn fill(&mut self, now: &Now) -> Result<(), ArchiveError> {
         let state = &self.state;
-        let mut request = SearchRequest { context: CONTEXT, ..state.request(&now.codebook) };
+        let mut request = SearchRequest { context: CONTEXT, ..state.request(now) };
         if state.q.is_empty() && state.order == 0 {
             request.sort = Sort::Newest;
         }
@@ -160,7 +160,7 @@ impl Page {
         };
         let q = words.iter().map(start).collect::<Vec<_>>().join(" ");
         let state = State { q: q.clone(), page: 1, ..self.state.clone() };
-        let found = now.archive.search(&counting(&state, &now.codebook))?.total;
+        let found = now.archive.search(&counting(&state, now))?.total;
         let label = || {
             let n = self.frame.comments_in_words(found);
             format!("{} {q} ({n})", self.frame.words.wider)
@@ -216,7 +216,7 @@ impl Page {
     fn exports(&self) -> Vec<(&'static str, String)> {
         let state = State { page: 1, view: View::Comments, ..self.state.clone() };
         let to = |ending: &str| state.at(&format!("/export.{ending}"));
-        vec![("CSV", to("csv")), ("Excel", to("xlsx")), ("JSON", to("json"))]
+        vec![("CSV", to("csv")), ("Excel", to("xlsx")), ("JSON", to("json")), ("QDPX", to("qdpx"))]
     }
 
     fn is_cut(&self) -> bool {
@@ -243,6 +243,13 @@ fn chips(frame: &Frame, state: &State, now: &Now) -> Vec<Chip> {
                 url: state.toggled(*facet, value).url(),
             });
         }
+    }
+    for name in &state.signals {
+        chips.push(Chip {
+            name: frame.words.signals.to_owned(),
+            value: facets::signal(name, frame),
+            url: state.with_signal(name).url(),
+        });
     }
     let words = frame.words;
     let mut bound = |name: &str, value: &str, less: fn(&mut State)| {

@@ -37,6 +37,8 @@ pub(super) struct SignalView {
     verdict: &'static str,
     path: String,
     url: String,
+    /// The search for all comments behind it.
+    comments: String,
 }
 
 struct RunView {
@@ -139,20 +141,19 @@ fn signal_view(
     let expected = decimal("/expected").map(|x| format!("{} {x}", report.expected));
     let at_least =
         decimal("/at_least").map(|x| format!("{} {x} {}", report.at_least, report.times_usual));
-    let since = Some(found.text("/since")).filter(|since| !since.is_empty());
-    let since = since.map(|since| format!("{} {since}", report.since));
     let path = format!("/signals/{}/{at}", crate::serve::pairs::encode(&run.name));
     SignalView {
         kind,
         weeks: weeks(found, &label, frame),
         label,
         sentence: found.said("/sentence", frame.language).to_owned(),
-        facts: [n, expected, at_least, since].into_iter().flatten().collect(),
+        facts: [n, expected, at_least].into_iter().flatten().collect(),
         until: found.said("/until", frame.language).to_owned(),
         doubt: found.said("/doubt", frame.language).to_owned(),
         theme: live.unwrap_or_default(),
         verdict: given.get(found.thread()).map_or("", |own| frame.words.judged(own.verdict)),
         url: frame.link(&path),
+        comments: plain(frame).with_signal(found.thread()).url(),
         path,
     }
 }

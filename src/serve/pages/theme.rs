@@ -57,7 +57,7 @@ pub(in crate::serve) fn theme(
         return Ok(path.map(Answer::go));
     };
     let state = plain(&frame).toggled(Facet::Theme, &id.to_string());
-    let request = SearchRequest { limit: NEWEST, sort: Sort::Newest, ..state.request(codebook) };
+    let request = SearchRequest { limit: NEWEST, sort: Sort::Newest, ..state.request(now) };
     let found = now.archive.search(&request)?;
     let tallies = now.tallies()?;
     let empty = Tally::default();

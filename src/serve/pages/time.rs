@@ -95,7 +95,7 @@ pub(super) fn short(value: &str) -> String {
 /// Counts by week or month, and sentiment.
 fn counts(state: &State, now: &Now) -> Result<(Facet, BTreeMap<String, Split>), ArchiveError> {
     let by = |state: &State, facet: Facet| {
-        let request = counting(state, &now.codebook);
+        let request = counting(state, now);
         let found = now.archive.search(&SearchRequest { facets: vec![facet], ..request })?;
         Ok::<_, ArchiveError>(found.facets.into_iter().flat_map(|counts| counts.counts))
     };

@@ -36,6 +36,8 @@ pub(crate) enum ReportFormat {
     Md,
     /// The figures as data
     Json,
+    /// What the fields of the data mean, as JSON Schema; needs no archive
+    Schema,
     /// Every table as a workbook
     Xlsx,
 }

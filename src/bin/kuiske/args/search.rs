@@ -31,6 +31,9 @@ pub(crate) struct Search {
     /// Only this theme, by ID (T0003) or label
     #[arg(long, value_name = "THEME", help_heading = "Filters")]
     pub(crate) theme: Option<String>,
+    /// Only comments behind a quiet signal, by thread (S0001) or type (emergent, wish, …)
+    #[arg(long, value_name = "SIGNAL", help_heading = "Filters")]
+    pub(crate) signal: Option<String>,
     /// Only positive, neutral or negative comments
     #[arg(long, value_name = "POLARITY", help_heading = "Filters")]
     pub(crate) sentiment: Option<String>,

@@ -1,18 +1,23 @@
 //! Two points of view: staff against customers, detractors against promoters.
 
+use crate::config::Goals;
 use crate::measure::normal::Z95;
 use crate::measure::nps::Band;
 use crate::measure::proportion;
 use crate::measure::small_base::ANECDOTAL;
 use crate::record::Source;
-use crate::report::findings::{Findings, Scale};
-use crate::report::model::{Contrast, ContrastTheme, Gap, Sides, Split, Theme};
-use crate::report::rows::Row;
+use crate::report::findings::{Findings, Scale, Usage, Weeks};
+use crate::report::model::{Contrast, ContrastTheme, ContrastWord, Gap, Sides, Split, Theme};
+use crate::report::rows::{Row, Rows};
 
 use super::super::Counted;
 use super::super::figure::{Looks, figure};
+use super::super::level::Levels;
 use super::super::tally::counts;
 use super::{ROWS, labels};
+
+/// Words of a contrast at most.
+const WORDS: usize = 30;
 
 /// Comments of one side.
 struct Side {
@@ -92,24 +97,79 @@ pub(super) fn contrasts(
     counted: &Counted<'_>,
     themes: &[Theme],
 ) -> Vec<Contrast> {
-    let mut all = Vec::new();
-    let bands = |row: &Row<'_>| {
-        if counted.levels.level(row) != counted.levels.main {
-            return None;
-        }
-        match Band::of(f64::from(row.score?)) {
+    kinds(findings.settings.scale)
+        .filter_map(|kind| {
+            let both = sides(findings, counted, |row| side(kind, row, &counted.levels));
+            contrast(findings, kind, &both, counted, themes)
+        })
+        .collect()
+}
+
+/// The contrasts that a scale allows, in the order of the report.
+fn kinds(scale: Scale) -> impl Iterator<Item = Sides> {
+    let banded = (scale == Scale::Recommend).then_some(Sides::DetractorsPromoters);
+    banded.into_iter().chain([Sides::CustomersStaff])
+}
+
+/// The side that a comment is on, 0 or 1; `None` where it is on neither.
+fn side(kind: Sides, row: &Row<'_>, levels: &Levels<'_>) -> Option<usize> {
+    match kind {
+        Sides::CustomersStaff => Some(customers_first(row)),
+        Sides::DetractorsPromoters if levels.level(row) != levels.main => None,
+        Sides::DetractorsPromoters => match Band::of(f64::from(row.score?)) {
             Band::Detractor => Some(0),
             Band::Passive => None,
             Band::Promoter => Some(1),
-        }
-    };
-    if findings.settings.scale == Scale::Recommend {
-        let both = sides(findings, counted, bands);
-        all.extend(contrast(findings, Sides::DetractorsPromoters, &both, counted, themes));
+        },
     }
-    let both = sides(findings, counted, |row| Some(customers_first(row)));
-    all.extend(contrast(findings, Sides::CustomersStaff, &both, counted, themes));
-    all
+}
+
+/// The comments of the period on the two sides of every contrast, as places among the rows.
+pub fn sides_of(
+    rows: &Rows,
+    period: Option<Weeks>,
+    goals: &Goals,
+    scale: Scale,
+) -> Vec<(Sides, [Vec<usize>; 2])> {
+    let levels = Levels::of(rows, period, goals);
+    let of = |kind| {
+        let mut both = [Vec::new(), Vec::new()];
+        for (at, row) in rows.iter().enumerate() {
+            let own = (!row.blank && counts(&row, period)).then(|| side(kind, &row, &levels));
+            if let Some(places) = own.flatten().and_then(|own| both.get_mut(own)) {
+                places.push(at);
+            }
+        }
+        (kind, both)
+    };
+    kinds(scale).map(of).collect()
+}
+
+/// Words that one group uses more than the other: only what chance does not explain, even with all
+/// these words looked at, and only where enough comments use the word.
+fn words(usage: &Usage, least: u32) -> Vec<ContrastWord> {
+    let [n, m] = usage.read;
+    let asked: Vec<_> = usage.words.iter().filter(|(_, [a, b])| a + b >= least).collect();
+    let looks = Looks::new(asked.len());
+    let mut found: Vec<ContrastWord> = asked
+        .into_iter()
+        .filter_map(|(word, [a, b])| {
+            let (a, b) = ((*a, n), (*b, m));
+            Some(ContrastWord {
+                word: word.to_string(),
+                first: figure(proportion::share(a.0, a.1, Z95)?),
+                second: figure(proportion::share(b.0, b.1, Z95)?),
+                difference: looks.change((n, m), least, |z| proportion::difference(a, b, z))?,
+            })
+        })
+        .filter(|word| word.difference.clear)
+        .collect();
+    found.sort_by(|a, b| {
+        let size = |word: &ContrastWord| word.difference.difference.abs();
+        size(b).total_cmp(&size(a)).then_with(|| a.word.cmp(&b.word))
+    });
+    found.truncate(WORDS);
+    found
 }
 
 fn contrast(
@@ -150,5 +210,7 @@ fn contrast(
         size(b).total_cmp(&size(a)).then(a.theme.cmp(&b.theme))
     });
     found.truncate(ROWS);
-    Some(Contrast { sides, first: n, second: m, themes: found })
+    let usage = findings.words.iter().find(|usage| usage.sides == sides);
+    let words = usage.map_or_else(Vec::new, |usage| words(usage, least));
+    Some(Contrast { sides, first: n, second: m, themes: found, words })
 }
