@@ -47,6 +47,9 @@ pub struct Theme {
     pub born: Option<String>,
     /// Period since which hardly anybody speaks of it.
     pub fading: Option<String>,
+    /// Themes numbered below this take what fits them before it does: those there were when it was
+    /// born of what fits none of them. 0 where it stands behind none.
+    pub behind: u32,
     /// Whether its label is fixed and it never counts as fading.
     pub pinned: bool,
     /// Direction of its members, length 1; empty until the vectors of its seeds are known.

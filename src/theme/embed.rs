@@ -57,6 +57,12 @@ impl<'a> Embedder<'a> {
 
     /// The means of the languages over a sample of the comments, evenly spread.
     pub fn frame(&self, analyses: &[Analysis]) -> Frame {
+        self.frame_from(analyses, &Frame::zero(self.dim()))
+    }
+
+    /// The means of the languages over a sample of the comments, evenly spread; of few comments,
+    /// drawn towards the means that are usual.
+    pub fn frame_from(&self, analyses: &[Analysis], usual: &Frame) -> Frame {
         let step = analyses.len().div_ceil(MEAN_SAMPLE).max(1);
         let mut frame = Frame::zero(self.dim());
         let mut counts = [0.0_f32; Frame::LANGUAGES];
@@ -71,8 +77,8 @@ impl<'a> Embedder<'a> {
             }
         }
         for (slot, count) in counts.into_iter().enumerate() {
-            for x in frame.mean_mut(slot) {
-                *x /= count + MEAN_PRIOR;
+            for (x, usual) in frame.mean_mut(slot).iter_mut().zip(usual.mean(slot)) {
+                *x = (*x + MEAN_PRIOR * usual) / (count + MEAN_PRIOR);
             }
         }
         frame
@@ -84,7 +90,9 @@ impl<'a> Embedder<'a> {
         let mut clauses = Matrix::new(self.dim());
         for clause in &analysis.clauses {
             let lang = clause.lang.or(analysis.lang);
-            let mut v = self.centred(analysis.clause_tokens(clause), lang, frame);
+            let tokens = analysis.clause_tokens(clause);
+            let is_all = tokens.len() == analysis.tokens.len() && lang == analysis.lang;
+            let mut v = if is_all { whole.clone() } else { self.centred(tokens, lang, frame) };
             if v.iter().any(|x| *x != 0.0) {
                 add_scaled(&mut v, &whole, CONTEXT);
                 normalise(&mut v);

@@ -36,7 +36,8 @@ pub fn fit(
     labeller: &Labeller,
     options: &FitOptions,
 ) -> Codebook {
-    let frame = embedder.frame(&corpus.analyses).rounded();
+    let usual = labeller.usual_frame(embedder);
+    let frame = embedder.frame_from(&corpus.analyses, &usual).rounded();
     let rows = sample(embedder, &corpus.analyses, &frame);
     let found = group(&rows, options.themes);
     let themes =

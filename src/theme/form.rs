@@ -261,6 +261,11 @@ struct Form {
     frame: Option<Means>,
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+const fn is_zero(n: &u32) -> bool {
+    *n == 0
+}
+
 const fn one() -> u32 {
     VERSION
 }
@@ -304,6 +309,8 @@ pub(crate) struct Row {
     born: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     fading: Option<String>,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    behind: u32,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pinned: bool,
     #[serde(default)]
@@ -327,6 +334,7 @@ impl Row {
             phrases_en: theme.phrases_en.clone(),
             born: theme.born.clone(),
             fading: theme.fading.clone(),
+            behind: theme.behind,
             pinned: theme.pinned,
             centre: known(&theme.centre),
             parts: theme.parts.iter().map(|part| pack(part)).collect(),
@@ -353,6 +361,7 @@ impl Row {
             phrases_en: self.phrases_en,
             born: self.born,
             fading: self.fading,
+            behind: self.behind,
             pinned: self.pinned,
             centre,
             parts,

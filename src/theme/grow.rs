@@ -61,6 +61,7 @@ pub fn grow(
         grown.themes.push(Theme {
             id: ThemeId(grown.next),
             born: born.map(str::to_owned),
+            behind: codebook.next,
             centre: as_written(centre),
             parts: parts.rows().map(as_written).collect(),
             ..Theme::default()

@@ -7,7 +7,7 @@ use crate::analyse::{Analysis, Corpus, Word};
 use crate::lang::Lang;
 use crate::lexicon::{Lexicon, SeedTheme};
 
-use super::codebook::Codebook;
+use super::codebook::{Codebook, Frame};
 use super::embed::Embedder;
 use super::ready::{Ready, Shelf};
 use super::terms::{Counts, LANGUAGES, Terms, language};
@@ -43,6 +43,13 @@ impl Labeller {
             words.iter().flat_map(|c| lexicon.stopwords(lang, c)).map(Into::into).collect()
         });
         Self { stop, ready }
+    }
+
+    /// The means of the languages over the phrases of the ready themes.
+    pub(crate) fn usual_frame(&self, embedder: &Embedder<'_>) -> Frame {
+        let phrases: Vec<Analysis> =
+            self.ready.iter().flat_map(|(_, phrases)| phrases).cloned().collect();
+        embedder.frame(&phrases)
     }
 
     /// Writes labels and key phrases into the themes of a codebook that have no label yet.
