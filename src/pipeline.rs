@@ -126,7 +126,7 @@ pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, Error> {
         themes: settings.themes.map(usize::from),
         born: period.map(|weeks| weeks.last.to_string()),
     };
-    let codebook = births::codebook(&store, &tagger, &intake, &options)?;
+    let codebook = births::codebook(&store, &tagger, &intake, &options, &settings.seeds)?;
 
     progress.event(Event::Begin { stage: "tag", total: Some(intake.len() as u64) });
     let gone = sources::gone(&job.archive, &job.inputs, &intake, &store.known()?);

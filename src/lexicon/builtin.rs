@@ -35,6 +35,7 @@ const SHIPPED: [(&str, &str, &str); 16] = shipped![
 ];
 const EMOJI: &str = include_str!("../../lexicons/emoji.tsv");
 const THEMES: &str = include_str!("../../lexicons/themes.tsv");
+const PAIRS: &str = include_str!("../../lexicons/pairs.tsv");
 const DANGERS: &str = include_str!("../../lexicons/dangers.tsv");
 
 /// All lists in use, in a fixed order: shipped ones first, the user's after them.
@@ -124,6 +125,13 @@ pub fn dangers() -> impl Iterator<Item = (&'static str, &'static str)> {
     rows.filter_map(|line| line.split_once('\t'))
 }
 
+/// Words that mean the same, (Finnish, English ones with the usual one first), in base form.
+pub fn word_pairs() -> impl Iterator<Item = (&'static str, impl Iterator<Item = &'static str>)> {
+    let rows = PAIRS.lines().filter(|line| !line.starts_with('#')).skip(1);
+    let split = |line: &'static str| line.split_once('\t');
+    rows.filter_map(split).map(|(fi, en)| (fi, en.split(';').map(str::trim)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -132,6 +140,11 @@ mod tests {
     fn every_shipped_list_parses() {
         Lexicon::builtin().unwrap();
         assert!(seed_themes().unwrap().len() >= 40);
+        let mut pairs: Vec<&str> = word_pairs().map(|(fi, _)| fi).collect();
+        assert_eq!(pairs.len() + 5, PAIRS.lines().count());
+        pairs.dedup();
+        assert_eq!(pairs.len() + 5, PAIRS.lines().count(), "a word stands twice");
+        assert!(word_pairs().all(|(fi, mut en)| !fi.is_empty() && en.all(|en| !en.is_empty())));
         assert!(dangers().filter(|(fi, en)| !fi.is_empty() && !en.is_empty()).count() >= 80);
         assert_eq!(dangers().count() + 4, DANGERS.lines().count());
     }

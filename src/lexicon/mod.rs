@@ -9,7 +9,7 @@ mod own;
 mod parse;
 mod pattern;
 
-pub use builtin::{Lexicon, dangers, seed_themes};
+pub use builtin::{Lexicon, dangers, seed_themes, word_pairs};
 pub use list::List;
 pub use own::{Fault, OwnFile, OwnList, OwnRow, UnreadableList, own_files};
 pub use parse::{LexiconError, Row, SeedTheme, parse, parse_themes};

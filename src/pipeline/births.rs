@@ -25,15 +25,20 @@ const SILENT: i32 = 8;
 /// Comments that would have come in that time if nothing had changed.
 const MISSED: f64 = 6.0;
 
-/// The codebook to tag with.
+/// The codebook to tag with; `seeds` are phrases that each have a theme of their own.
 pub(super) fn codebook(
     store: &Store,
     tagger: &Tagger,
     intake: &Intake,
     options: &FitOptions,
+    seeds: &[String],
 ) -> Result<Codebook, Error> {
+    let seeded = |codebook: Codebook| {
+        let seeds = tagger.seeds(seeds, &codebook.frame);
+        codebook.seeded(seeds, options.born.as_deref())
+    };
     let Some(codebook) = store.own_codebook() else {
-        return batches::find_themes(tagger, intake, options);
+        return Ok(seeded(batches::find_themes(tagger, intake, options)?));
     };
     let new = new_comments(store, intake)?;
     if new.is_empty() {
@@ -44,7 +49,7 @@ pub(super) fn codebook(
     let earlier = store.archive().map(loose).transpose()?.unwrap_or_default();
     texts.extend(earlier.iter().map(|s| Text { text: &s.text, declared: s.declared }));
     let mut corpus = tagger.analyser().corpus(&texts);
-    Ok(tagger.grow_themes(&mut corpus, codebook, options.born.as_deref())?)
+    Ok(seeded(tagger.grow_themes(&mut corpus, codebook, options.born.as_deref())?))
 }
 
 /// The places of the comments that the archive does not have so.

@@ -174,6 +174,35 @@ impl Codebook {
         Ok(book)
     }
 
+    /// The codebook with a theme for each phrase that is not among the seeds yet: the one that bears
+    /// its name, or a new one.
+    #[must_use]
+    pub fn seeded(mut self, seeds: Vec<Seed>, born: Option<&str>) -> Self {
+        for seed in seeds {
+            let known = |theme: &Theme| theme.seeds.iter().any(|own| own.phrase == seed.phrase);
+            let label = seed.phrase.trim().to_owned();
+            if !label.chars().any(char::is_alphanumeric) || self.themes.iter().any(known) {
+                continue;
+            }
+            let named = self.find(&label).and_then(|id| self.position(id).ok());
+            if let Some(at) = named {
+                self.themes[at].seeds.push(seed);
+                continue;
+            }
+            self.themes.push(Theme {
+                id: ThemeId(self.next),
+                label_fi: label.clone(),
+                label_en: label,
+                born: born.map(str::to_owned),
+                centre: middle(std::slice::from_ref(&seed.vector)),
+                seeds: vec![seed],
+                ..Theme::default()
+            });
+            self.next += 1;
+        }
+        self
+    }
+
     fn position(&self, id: ThemeId) -> Result<usize, EditError> {
         self.themes.binary_search_by_key(&id, |theme| theme.id).map_err(|_| EditError::Unknown(id))
     }

@@ -9,29 +9,19 @@ use crate::lexicon::{Lexicon, SeedTheme};
 
 use super::codebook::{Codebook, Frame};
 use super::embed::Embedder;
+use super::pairs::Pairs;
+use super::phrases::Phrases;
 use super::ready::{Ready, Shelf};
 use super::terms::{Counts, LANGUAGES, Terms, language};
+use super::told::{LabelWords, Told, alike};
 use super::{Membership, ThemeId};
-use crate::vectors::dot;
-
-/// Words in a label made of words.
-const IN_LABEL: usize = 2;
-/// Cosine from which words of two languages say the same.
-const SAME_WORD: f32 = 0.45;
-/// Cosine from which a ready phrase says the same as a word.
-const SAME_PHRASE: f32 = 0.6;
-/// Cosine from which a phrase of the other language may stand for a theme.
-const TRANSLATES: f32 = 0.3;
-/// Times fewer members from which a language's own words are not trusted.
-const AMPLE: u32 = 8;
-/// Letters two words must share at their beginning to count as one.
-const ALIKE: usize = 5;
 
 /// What labels are made from: stop words and ready themes.
 #[derive(Clone, Debug)]
 pub struct Labeller {
     stop: [FxHashSet<Box<str>>; 2],
     ready: Vec<Ready>,
+    pairs: Pairs,
 }
 
 impl Labeller {
@@ -42,7 +32,7 @@ impl Labeller {
             let words = ["function", "label"];
             words.iter().flat_map(|c| lexicon.stopwords(lang, c)).map(Into::into).collect()
         });
-        Self { stop, ready }
+        Self { stop, ready, pairs: Pairs::builtin() }
     }
 
     /// The means of the languages over the phrases of the ready themes.
@@ -69,6 +59,7 @@ impl Labeller {
         let ready = Shelf::new(&self.ready, &terms, embedder, &codebook.frame);
         let ids: Vec<ThemeId> = codebook.themes.iter().map(|theme| theme.id).collect();
         let mut counts = Counts::new(ids.len());
+        let mut phrases = Phrases::default();
         let mut hits: Vec<Vec<f32>> = vec![vec![0.0; self.ready.len()]; ids.len()];
         for (comment, memberships) in members {
             let analysis = &corpus.analyses[*comment];
@@ -80,6 +71,7 @@ impl Labeller {
                 };
                 let lang = language(clause.lang.or(analysis.lang));
                 counts.add(theme, lang, &terms.of_clause(analysis, clause, false));
+                phrases.add(theme, &terms, analysis, clause);
                 for hit in ready.hits(&terms.of_clause(analysis, clause, true)) {
                     hits[theme][hit] += 1.0;
                 }
@@ -92,7 +84,10 @@ impl Labeller {
             }
         }
         let meaning = |theme: usize, word, lang| {
-            dot(&embedder.word(word, lang, &codebook.frame), &codebook.themes[theme].centre)
+            crate::vectors::dot(
+                &embedder.word(word, lang, &codebook.frame),
+                &codebook.themes[theme].centre,
+            )
         };
         let words = counts.distinctive(&terms, meaning);
         let sizes: Vec<[u32; LANGUAGES]> = (0..ids.len()).map(|i| counts.size(i)).collect();
@@ -101,7 +96,18 @@ impl Labeller {
             let (word, lang) = terms.word(lemma, language)?;
             Some(embedder.word(word, lang, &frame))
         };
-        let told = Told { words: &words, sizes: &sizes, direction: &direction };
+        let parts = |lemma: &str| {
+            let word = terms.word(lemma, 0).map(|(word, _)| corpus.words.get(word));
+            word.map(|word| word.parts.iter().map(|part| &**part).collect()).unwrap_or_default()
+        };
+        let told = Told {
+            words: &words,
+            sizes: &sizes,
+            phrases: &phrases.of_themes(ids.len(), &counts, &terms, &corpus.words),
+            pairs: &self.pairs,
+            direction: &direction,
+            parts: &parts,
+        };
         write(codebook, &told, &hits, &ready);
     }
 
@@ -113,63 +119,6 @@ impl Labeller {
             Some(Lang::Sv | Lang::Other) | None => return false,
         };
         stop.contains(&word.lemma) || stop.contains(&word.form)
-    }
-}
-
-/// What themes tell of themselves.
-struct Told<'a> {
-    /// Distinctive words of each theme by language.
-    words: &'a [[Vec<String>; LANGUAGES]],
-    /// Clauses of each theme by language.
-    sizes: &'a [[u32; LANGUAGES]],
-    /// Direction of a base form of a language.
-    direction: &'a dyn Fn(&str, usize) -> Option<Vec<f32>>,
-}
-
-impl Told<'_> {
-    /// The words for a label in each language: the language that most members speak gives its own,
-    /// the other one those of its words that mean the same, else a ready phrase that does.
-    fn for_labels(&self, theme: usize, centre: &[f32], ready: &Shelf<'_>) -> [Vec<String>; 2] {
-        let (words, sizes) = (&self.words[theme], self.sizes[theme]);
-        let main = usize::from(sizes[1] > sizes[0] && !words[1].is_empty() || words[0].is_empty());
-        if words[main].is_empty() {
-            return [words[2].clone(), words[2].clone()];
-        }
-        let other = 1 - main;
-        let own: Vec<Vec<f32>> = words[main]
-            .iter()
-            .take(IN_LABEL)
-            .filter_map(|word| (self.direction)(word, main))
-            .collect();
-        let mut same: Vec<(f32, &String)> = words[other]
-            .iter()
-            .filter_map(|word| {
-                let v = (self.direction)(word, other)?;
-                Some((own.iter().map(|o| dot(o, &v)).fold(0.0, f32::max), word))
-            })
-            .filter(|(cosine, _)| *cosine >= SAME_WORD)
-            .collect();
-        same.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let mut agreed: Vec<String> = same.into_iter().map(|(_, word)| word.clone()).collect();
-        if agreed.is_empty() {
-            let phrases = own.iter().filter_map(|v| ready.phrase(v, other, SAME_PHRASE));
-            agreed = phrases.map(str::to_owned).collect();
-            agreed.dedup();
-        }
-        if agreed.is_empty() && sizes[other] * AMPLE < sizes[main] {
-            agreed.extend(ready.phrase(centre, other, TRANSLATES).map(str::to_owned));
-        }
-        agreed.extend(
-            words[other].iter().filter(|word| sizes[other] > 0 && !word.is_empty()).cloned(),
-        );
-        if agreed.is_empty() {
-            agreed.clone_from(&words[main]);
-        }
-        let mut labels = [words[main].clone(), agreed];
-        if main == 1 {
-            labels.swap(0, 1);
-        }
-        labels
     }
 }
 
@@ -199,50 +148,60 @@ fn write(codebook: &mut Codebook, told: &Told<'_>, shares: &[Vec<f32>], ready: &
     order.sort_by_key(|i| (follows(i), *i));
     for i in order {
         let theme = &mut codebook.themes[i];
-        let own = told.for_labels(i, &theme.centre, ready);
+        let own = told.for_labels(i, ready);
         let name = names[i].map(|(which, _)| ready.theme(which));
-        for (l, used) in used.iter_mut().enumerate() {
-            let name = name.map(|n| if l == 0 { &*n.label_fi } else { &*n.label_en });
-            let label = unused(used, name, &own[l], theme.id);
+        let name = name.map(|name| [&*name.label_fi, &*name.label_en]);
+        let labels = unused(&used, name, &own, theme.id);
+        for (used, label) in used.iter_mut().zip(&labels) {
             used.insert(label.to_lowercase());
-            *(if l == 0 { &mut theme.label_fi } else { &mut theme.label_en }) = label;
         }
+        [theme.label_fi, theme.label_en] = labels;
         theme.phrases_fi.clone_from(&words[i][0]);
         theme.phrases_en.clone_from(&words[i][1]);
     }
 }
 
-/// The first label that no other theme has.
-fn unused(used: &FxHashSet<String>, name: Option<&str>, words: &[String], id: ThemeId) -> String {
-    let mut telling: Vec<&str> = Vec::new();
-    for word in words {
-        if telling.iter().all(|other| !alike(word, other)) {
-            telling.push(word);
-        }
-    }
-    let fresh = |label: &String| !used.contains(&label.to_lowercase());
-    let first = match (name, telling.as_slice()) {
+/// The first labels that no other theme has. Words that mean the same stand in the same place of
+/// both lists, so that both labels are made of the same ones.
+fn unused(
+    used: &[FxHashSet<String>; 2],
+    name: Option<[&str; 2]>,
+    words: &[LabelWords; 2],
+    id: ThemeId,
+) -> [String; 2] {
+    let lists = [0, 1].map(|l| candidates(name.map(|name| name[l]), &words[l], id));
+    let fresh = |l: usize, label: &String| !used[l].contains(&label.to_lowercase());
+    let both = lists[0].iter().zip(&lists[1]).find_map(|pair| match pair {
+        (Some(fi), Some(en)) => (fresh(0, fi) && fresh(1, en)).then(|| [fi.clone(), en.clone()]),
+        (None, _) | (_, None) => None,
+    });
+    both.unwrap_or_else(|| {
+        [0, 1].map(|l| {
+            let first = lists[l].iter().flatten().next().cloned().unwrap_or_default();
+            let found = lists[l].iter().flatten().find(|label| fresh(l, label)).cloned();
+            found.unwrap_or_else(|| format!("{first} ({id})"))
+        })
+    })
+}
+
+/// What a theme may be called in one language, the best first.
+fn candidates(name: Option<&str>, words: &LabelWords, id: ThemeId) -> Vec<Option<String>> {
+    let LabelWords { list: words, first } = words;
+    let first = match (name, words.get(..*first).unwrap_or_default()) {
         (Some(name), _) => name.to_owned(),
         (None, []) => format!("– {id}"),
-        (None, words) => capitalised(&words[..words.len().min(IN_LABEL)].join(", ")),
+        (None, words) => capitalised(&words.join(", ")),
     };
-    let head = first.split(", ").next().unwrap_or(&first);
-    let head_of = |word: &str| match name {
+    let head = first.split(", ").next().unwrap_or(&first).to_owned();
+    let with_word = |word: &String| match name {
         Some(name) if alike(&name.to_lowercase(), word) => None,
         Some(name) => Some(format!("{name}: {word}")),
         None if alike(&head.to_lowercase(), word) => None,
         None => Some(format!("{head}, {word}")),
     };
-    let with_word = telling.iter().filter_map(|word| head_of(word));
-    let alone = words.iter().map(|word| capitalised(word));
-    let mut labels = std::iter::once(first.clone()).chain(with_word).chain(alone);
-    labels.find(fresh).unwrap_or_else(|| format!("{first} ({id})"))
-}
-
-/// Whether two words share their beginning or one holds the other.
-fn alike(a: &str, b: &str) -> bool {
-    let shared = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
-    shared >= ALIKE || a.contains(b) || b.contains(a)
+    let alone = words.iter().map(|word| Some(capitalised(word)));
+    let with_words: Vec<Option<String>> = words.iter().map(with_word).collect();
+    std::iter::once(Some(first)).chain(with_words).chain(alone).collect()
 }
 
 fn capitalised(text: &str) -> String {
@@ -256,16 +215,25 @@ mod tests {
 
     #[test]
     fn no_two_labels_are_alike() {
-        let words = ["toimitus", "toimitusaika", "paketti"].map(str::to_owned);
-        let mut used = FxHashSet::default();
+        let words = [["toimitus", "paketti"], ["delivery", "parcel"]];
+        let words =
+            words.map(|list| LabelWords { list: list.map(str::to_owned).to_vec(), first: 2 });
+        let name = Some(["Toimitus", "Delivery"]);
+        let mut used = <[FxHashSet<String>; 2]>::default();
         let mut labels = Vec::new();
-        for name in [None, None, Some("Toimitus"), Some("Toimitus"), Some("Toimitus")] {
-            let label = unused(&used, name, &words, ThemeId(7));
-            used.insert(label.to_lowercase());
-            labels.push(label);
+        for name in [None, None, name, name, None] {
+            let [fi, en] = unused(&used, name, &words, ThemeId(7));
+            used[0].insert(fi.to_lowercase());
+            used[1].insert(en.to_lowercase());
+            labels.push(format!("{fi} | {en}"));
         }
-        let expected =
-            ["Toimitus, paketti", "Toimitus", "Toimitus: paketti", "Toimitusaika", "Paketti"];
+        let expected = [
+            "Toimitus, paketti | Delivery, parcel",
+            "Toimitus | Delivery",
+            "Toimitus: paketti | Delivery: parcel",
+            "Paketti | Parcel",
+            "Toimitus, paketti (T0007) | Delivery, parcel (T0007)",
+        ];
         assert_eq!(labels, expected);
     }
 }

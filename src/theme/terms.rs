@@ -14,6 +14,9 @@ const PHRASES: usize = 8;
 const CANDIDATES: usize = 24;
 /// Weight left to a word that means something else than the theme.
 const UNLIKE: f32 = 0.1;
+/// Fitness from which a word may be the first of an English phrase, and its last.
+const DESCRIBES: f32 = 0.15;
+const NAMES: f32 = 0.2;
 /// Languages kept apart: Finnish, English, everything else.
 pub(crate) const LANGUAGES: usize = 3;
 
@@ -114,6 +117,22 @@ impl Terms {
         Some((term.word, term.lang))
     }
 
+    /// The base forms of two neighbours, if they are English and may name a thing together.
+    pub(crate) fn phrase(&self, first: WordId, second: WordId) -> Option<(u32, u32)> {
+        let term = |word: WordId| self.of_word.get(word.0 as usize).copied().flatten();
+        let (a, b) = (term(first)?, term(second)?);
+        let names = |term: u32, least: f32| {
+            let term = &self.list[term as usize];
+            term.language == 1 && term.fitness >= least
+        };
+        (a != b && names(a, DESCRIBES) && names(b, NAMES)).then_some((a, b))
+    }
+
+    /// A base form.
+    pub(crate) fn lemma(&self, term: u32) -> &str {
+        &self.list[term as usize].lemma
+    }
+
     /// Whether a base form carries meaning of its own.
     pub(crate) fn is_telling(&self, term: u32) -> bool {
         self.list[term as usize].fitness > 0.0
@@ -145,6 +164,11 @@ impl Counts {
             *self.inside.entry((theme, term)).or_default() += 1;
             *self.total.entry(term).or_default() += 1;
         }
+    }
+
+    /// Clauses of a theme that hold a base form.
+    pub(crate) fn inside(&self, theme: usize, term: u32) -> u32 {
+        self.inside.get(&(theme, term)).copied().unwrap_or(0)
     }
 
     /// Clauses of a theme in each language.
