@@ -22,12 +22,13 @@ quietly "$python" -m pip install --disable-pip-version-check \
   maturin==1.16.0 pyarrow==26.0.1 pandas==2.3.3 polars==2.1.0 duckdb==2.0.1 pytest==9.2.0 \
   || { tail -n 3 "$place/last.log"; skip "its tools cannot be installed"; }
 
-# The wheel shares what the program's own build left, where versions and settings are the same.
+# Built with the settings of the tests, the wheel shares what `cargo test` has compiled; RELEASE=1 builds
+# it as it is given to people.
 export CARGO_TARGET_DIR=$place/..
 export PATH=$place/venv/bin:$PATH PYO3_PYTHON=$python
 cargo fmt --check --manifest-path python/Cargo.toml
 rm -rf "$place/wheels"
-quietly maturin build --release --locked --manifest-path python/Cargo.toml --out "$place/wheels" \
+quietly maturin build ${RELEASE:+--release} --locked --manifest-path python/Cargo.toml --out "$place/wheels" \
   || { tail -n 40 "$place/last.log"; exit 1; }
 ls -l "$place"/wheels/*.whl
 quietly "$python" -m pip install --disable-pip-version-check --force-reinstall --no-deps "$place"/wheels/*.whl
