@@ -237,12 +237,32 @@ fn themes_stay_over_26_weeks() {
     assert_eq!(json(path, &["stability"])["changed"], 0.0);
 }
 
-/// An archive that begins with two weeks finds most of its themes later.
+/// An archive that begins with two weeks finds most of its themes later, or anew when it is asked.
 #[test]
-fn themes_found_in_few_comments_stay_too() {
+fn themes_found_in_few_comments_stay_until_they_are_renewed() {
     let folder = tempdir().unwrap();
-    let stayed = over_weeks(folder.path(), 140, 8);
+    let path = folder.path();
+    let stayed = over_weeks(path, 140, 8);
     assert!(stayed >= 0.8, "{stayed}");
+    let before = list(path);
+    done(&themes(path, &["renew", "--reason", "a year has passed", "--date", "2026-11-20"]));
+    let after = ids(path);
+    assert!(after.len() > before.len(), "{} {}", before.len(), after.len());
+    for row in &before {
+        let now = json(path, &["show", &id_of(row)]);
+        assert!(after.contains(&id_of(&now)), "{row} leads nowhere");
+    }
+    for row in list(path) {
+        assert!(!row["label_fi"].as_str().unwrap().is_empty(), "{row}");
+    }
+    assert_eq!(json(path, &["stability"])["changed"], 0.0);
+    done(&themes(path, &["undo"]));
+    let sorted = |rows: &[Value]| {
+        let mut ids: Vec<String> = rows.iter().map(id_of).collect();
+        ids.sort();
+        ids
+    };
+    assert_eq!(sorted(&list(path)), sorted(&before));
 }
 
 #[test]

@@ -10,12 +10,13 @@ use rustc_hash::FxHashMap;
 use super::{retag, store};
 use crate::analyse::corpus::Text;
 use crate::archive::{Archive, History, StoredComment, key_hash};
+use crate::config::{Config, Settings};
 use crate::error::Error;
 use crate::lang::Lang;
 use crate::progress::Progress;
 use crate::record::RecordKey;
 use crate::tag::Tagger;
-use crate::theme::{Change, Codebook, Edit, ThemeId};
+use crate::theme::{Change, Codebook, Edit, FitOptions, ThemeId};
 
 /// A change as somebody asks for it; themes by ID or label.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,6 +81,8 @@ pub enum Wish {
         /// Where they belong.
         into: String,
     },
+    /// The themes found anew in all comments; those that are still the same keep their IDs.
+    Renew,
     /// The latest change taken back.
     Undo,
     /// Nothing changed here: the codebook was edited by hand.
@@ -117,6 +120,7 @@ pub fn change_themes(
     let mut after = match edit(wish, &before, &archive, &tagger)? {
         Some(edit) => before.edited(&edit, date, reason)?,
         None if *wish == Wish::Undo => before.undone(date, reason)?,
+        None if *wish == Wish::Renew => renewed(path, &archive, &tagger, &before, date, reason)?,
         None => before.clone(),
     };
     if let Wish::Split { .. } = wish {
@@ -139,6 +143,25 @@ pub fn change_themes(
         changed.moved = moved(&old, &Archive::open(path)?.history()?);
     }
     Ok(changed)
+}
+
+/// The codebook with the themes found anew in the comments of the archive.
+fn renewed(
+    path: &Path,
+    archive: &Archive,
+    tagger: &Tagger,
+    before: &Codebook,
+    date: &str,
+    reason: Option<&str>,
+) -> Result<Codebook, Error> {
+    let settings = Settings::new(&store::settings(path, &Config::default())?)?;
+    let last = archive.history()?.week.iter().flatten().max().copied();
+    let options = FitOptions {
+        themes: settings.themes.map(usize::from),
+        born: last.map(|week| week.to_string()),
+    };
+    let corpus = retag::sample(archive, tagger)?;
+    Ok(tagger.renew_themes(&corpus, before, &options, date, reason))
 }
 
 /// The codebook of an archive.
@@ -203,7 +226,7 @@ fn edit(
             let clauses = clauses(archive, tagger, book, key, from)?;
             Edit::Move { key: key.clone(), clauses, theme: theme(into)? }
         }
-        Wish::Undo | Wish::Retag => return Ok(None),
+        Wish::Undo | Wish::Renew | Wish::Retag => return Ok(None),
     }))
 }
 

@@ -5,7 +5,10 @@ use crate::analyse::Corpus;
 use crate::analyse::corpus::Text;
 use crate::lang::Lang;
 use crate::lexicon::seed_themes;
-use crate::theme::{Codebook, Embedder, Frame, Membership, Seed, Theme, ThemeId, label_missing};
+use crate::theme::{
+    Codebook, Embedder, FitOptions, Frame, Membership, Seed, Theme, ThemeId, fit_within,
+    label_missing,
+};
 use crate::vectors::Matrix;
 
 use super::{TagError, Tagger};
@@ -82,6 +85,24 @@ impl Tagger {
         let embedder = Embedder::new(&self.vectors, &corpus.words);
         label_missing(codebook, corpus, &embedder, &labeller);
         Ok(())
+    }
+
+    /// A codebook with the themes found anew in a corpus, in the same frame; new ones have no labels
+    /// yet. `date` and `reason` go into its log.
+    pub fn renew_themes(
+        &self,
+        corpus: &Corpus,
+        codebook: &Codebook,
+        options: &FitOptions,
+        date: &str,
+        reason: Option<&str>,
+    ) -> Codebook {
+        let embedder = Embedder::new(&self.vectors, &corpus.words);
+        let found = fit_within(corpus, &embedder, codebook.frame.clone(), options);
+        let before = self.main_themes(corpus, codebook);
+        let after = self.main_themes(corpus, &found);
+        let pairs: Vec<_> = before.into_iter().zip(after).collect();
+        codebook.renewed(&found, &pairs, date, reason)
     }
 
     /// A codebook of the ready themes, for those who want the same themes everywhere.

@@ -38,6 +38,18 @@ pub fn fit(
 ) -> Codebook {
     let usual = labeller.usual_frame(embedder);
     let frame = embedder.frame_from(&corpus.analyses, &usual).rounded();
+    let mut codebook = fit_within(corpus, embedder, frame, options);
+    label_missing(&mut codebook, corpus, embedder, labeller);
+    codebook
+}
+
+/// Finds the themes of a corpus in a given frame, without labels.
+pub fn fit_within(
+    corpus: &Corpus,
+    embedder: &Embedder<'_>,
+    frame: Frame,
+    options: &FitOptions,
+) -> Codebook {
     let rows = sample(embedder, &corpus.analyses, &frame);
     let found = group(&rows, options.themes);
     let themes =
@@ -49,10 +61,7 @@ pub fn fit(
             ..Theme::default()
         });
     let themes: Vec<Theme> = themes.collect();
-    let mut codebook =
-        Codebook { next: themes.len() as u32 + 1, themes, ..Codebook::within(frame) };
-    label_missing(&mut codebook, corpus, embedder, labeller);
-    codebook
+    Codebook { next: themes.len() as u32 + 1, themes, ..Codebook::within(frame) }
 }
 
 /// Writes labels and key phrases into the themes that have none, from their members in a corpus.

@@ -56,12 +56,14 @@ pub enum Act {
     New,
     /// A comment put into a theme.
     Move,
+    /// Themes found anew.
+    Renew,
     /// A change taken back.
     Undo,
 }
 
 impl Act {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Rename,
         Self::Merge,
         Self::Split,
@@ -72,6 +74,7 @@ impl Act {
         Self::Seed,
         Self::New,
         Self::Move,
+        Self::Renew,
         Self::Undo,
     ];
 
@@ -88,6 +91,7 @@ impl Act {
             Self::Seed => "seed",
             Self::New => "new",
             Self::Move => "move",
+            Self::Renew => "renew",
             Self::Undo => "undo",
         }
     }
@@ -112,6 +116,7 @@ impl Act {
             Self::Seed => ("esimerkki-ilmaukset:", "example phrases:"),
             Self::New => ("tehty ilmauksista:", "made of the phrases"),
             Self::Move => ("tähän siirretty kommentti", "a comment moved here:"),
+            Self::Renew => ("teemat etsitty uudelleen, uusia:", "themes found anew, new ones:"),
             Self::Undo => {
                 let (name, rest) = with.split_first().map_or(("", with), |(n, r)| (n.as_str(), r));
                 let act = Self::ALL.into_iter().find(|act| act.name() == name);

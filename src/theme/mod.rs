@@ -23,6 +23,7 @@ mod back;
 mod log;
 mod edit;
 mod grow;
+mod renew;
 mod regroup;
 
 pub use assign::Assigner;
@@ -30,7 +31,7 @@ pub use back::Back;
 pub use codebook::{Codebook, Frame, Moved, Seed, Theme, as_written, middle};
 pub use edit::{Edit, EditError, Gone};
 pub use embed::{Embedder, Embedding};
-pub use fit::{FitOptions, assign_all, fit, label_missing};
+pub use fit::{FitOptions, assign_all, fit, fit_within, label_missing};
 pub use form::CodebookError;
 pub use grow::{LOOSE, grow};
 pub use label::Labeller;

@@ -131,6 +131,11 @@ pub(crate) enum Task {
         #[command(flatten)]
         why: Why,
     },
+    /// Find the themes anew in all comments; what is the same keeps its ID
+    Renew {
+        #[command(flatten)]
+        why: Why,
+    },
     /// Take the latest change back
     Undo {
         #[command(flatten)]

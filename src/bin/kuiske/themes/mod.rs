@@ -79,6 +79,7 @@ fn wish(task: &Task, lang: Lang) -> Option<(Wish, &Why)> {
         Task::Move { key, theme, from, why } => {
             (Wish::Move { key: key.clone(), from: from.clone(), into: theme.clone() }, why)
         }
+        Task::Renew { why } => (Wish::Renew, why),
         Task::Undo { why } => (Wish::Undo, why),
         Task::Retag => (Wish::Retag, &NONE),
         Task::List(_)
