@@ -61,7 +61,7 @@ mod tests {
             ("jono", &[][..], 0, Some("queue")),
             ("line", &[], 1, Some("jono")),
             ("phone hours", &[], 1, Some("puhelinaika")),
-            ("gate agent", &[], 1, Some("virkailija")),
+            ("gate agent", &[], 1, Some("asiakaspalvelija")),
             ("postikuitti", &["posti", "kuitti"], 0, Some("post receipt")),
             ("postikuitti", &["posti", "xyz"], 0, None),
             ("xyz", &[], 1, None),
