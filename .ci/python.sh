@@ -28,7 +28,7 @@ export CARGO_TARGET_DIR=$place/..
 export PATH=$place/venv/bin:$PATH PYO3_PYTHON=$python
 cargo fmt --check --manifest-path python/Cargo.toml
 rm -rf "$place/wheels"
-quietly maturin build ${RELEASE:+--release} --locked --manifest-path python/Cargo.toml --out "$place/wheels" \
+quietly maturin build ${RELEASE:+--release} --manifest-path python/Cargo.toml --out "$place/wheels" \
   || { tail -n 40 "$place/last.log"; exit 1; }
 ls -l "$place"/wheels/*.whl
 quietly "$python" -m pip install --disable-pip-version-check --force-reinstall --no-deps "$place"/wheels/*.whl
