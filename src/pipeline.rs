@@ -148,6 +148,7 @@ pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, Error> {
         tagger: &tagger,
         scale,
         period,
+        frame: &codebook.frame,
         per_year: settings.false_alarms_per_year,
     })?;
 

@@ -1,5 +1,5 @@
-//! Quiet signals over a small corpus of our own: planted blanks are found, nothing is found where
-//! nothing is, no look sees the future, and the same input gives the same bytes.
+//! Quiet signals over a small corpus of our own: what is planted is found as what it is, nothing is
+//! found where nothing is, no look sees the future, and the same input gives the same bytes.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -28,6 +28,27 @@ const EVERYDAY: [(&str, [&str; 4]); 8] = [
 ];
 /// Ways to end.
 const ENDS: [&str; 6] = ["", " viime viikolla", " taas", " as usual", " this time", " perjantaina"];
+/// A new subject, in both languages: what it is called, and what is said of it.
+const CHARGER: [([&str; 3], [&str; 4]); 2] = [
+    (
+        ["sähköauton latauspiste", "latausasema pihalla", "auton laturi"],
+        [
+            "oli varattu koko yön",
+            "ei käynnistynyt sovelluksella",
+            "katkesi kesken latauksen",
+            "pysyi pimeänä",
+        ],
+    ),
+    (
+        ["the car charger", "the charging point", "the EV charger"],
+        [
+            "was taken all night",
+            "would not start from the app",
+            "cut out halfway through",
+            "stayed dark",
+        ],
+    ),
+];
 struct Random(u64);
 
 impl Random {
@@ -59,6 +80,16 @@ fn write(path: &Path, planted: bool) -> BTreeMap<&'static str, Vec<String>> {
             for _ in 0..2 {
                 said.push(("-".to_owned(), "survey", "kiosk", Some(random.below(4)), "blank_low"));
             }
+            for _ in 0..2 + week % 2 {
+                let (nouns, whats) = CHARGER[random.below(2)];
+                let text = format!("{} {}", nouns[random.below(3)], whats[random.below(4)]);
+                let end = ENDS[random.below(ENDS.len())];
+                let (source, channel) =
+                    [("survey", "email"), ("survey", "kiosk"), ("social", "forum")]
+                        [random.below(3)];
+                let score = (source == "survey").then(|| random.below(8));
+                said.push((text + end, source, channel, score, "emergent"));
+            }
         }
         for (text, source, channel, score, kind) in said {
             let day =
@@ -86,18 +117,20 @@ fn replay(folder: &Path, out: &str, more: &[&str]) -> Vec<Value> {
 }
 
 #[test]
-fn planted_blanks_are_found_without_the_future() {
+fn planted_signals_are_found_without_the_future() {
     let folder = tempfile::tempdir().unwrap();
     let keys = write(&folder.path().join("corpus.jsonl"), true);
     let seen = replay(folder.path(), "a.jsonl", &[]);
-    let own = &keys["blank_low"];
-    let found = seen.iter().any(|line| {
-        let docs = line["docs"].as_array().unwrap();
-        let first = &docs[..docs.len().min(20)];
-        let hits = first.iter().filter(|d| own.iter().any(|o| *d == o)).count();
-        line["type"] == "blank_low" && hits * 2 >= first.len()
-    });
-    assert!(found, "growing blanks with low scores are not found");
+    for kind in ["blank_low", "emergent"] {
+        let own = &keys[kind];
+        let found = seen.iter().any(|line| {
+            let docs = line["docs"].as_array().unwrap();
+            let first = &docs[..docs.len().min(20)];
+            let hits = first.iter().filter(|d| own.iter().any(|o| *d == o)).count();
+            line["type"] == kind && hits * 2 >= first.len()
+        });
+        assert!(found, "{kind} is not found");
+    }
     let text = fs::read_to_string(folder.path().join("corpus.jsonl")).unwrap();
     let week: BTreeMap<String, i64> = text
         .lines()

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::error::{ArchiveError, io_error};
 
 /// Names that an archive may hold beside its generations.
-const OWN: [&str; 11] = [
+const OWN: [&str; 12] = [
     "kuiske.toml",
     "codebook.toml",
     "CURRENT",
@@ -20,6 +20,7 @@ const OWN: [&str; 11] = [
     "searches.json",
     "verdicts.json",
     "signals.json",
+    "signals.memory",
     "calibration.json",
 ];
 /// Beginning of the name of a `CURRENT` that is being written.

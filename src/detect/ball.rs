@@ -50,6 +50,9 @@ fn closeness(flow: &Flow, place: &Place, all: &Range<usize>) -> Vec<f32> {
         sum.iter_mut().zip(row).for_each(|(s, x)| *s -= pull * f32::from(*x));
     }
     let of = |member: usize| {
+        if !flow.counts(member) {
+            return -1.0;
+        }
         let without = own.get(&(member as u32)).map(|sum| whole(sum));
         let centre = without.as_deref().unwrap_or(&centre);
         let units = flow.units(&(member..member + 1));

@@ -1,4 +1,5 @@
-//! Two old subjects that begin to occur in the same comment more than their own volumes explain.
+//! Two old subjects that begin to occur in the same comment more than their own volumes explain,
+//! among all comments and among the unhappy ones.
 
 use rustc_hash::FxHashMap;
 
@@ -18,6 +19,8 @@ const MOST_THEMES: usize = 4;
 const SMALLEST_EFFECT: f64 = 1.5;
 /// Weeks of history without which nothing is tested.
 const HISTORY: i32 = 8;
+/// Score up to which a comment is unhappy; without one, a polarity below 0 is.
+const UNHAPPY: f32 = 6.5;
 /// Over-dispersion of pair counts.
 const PHI: f64 = 0.004;
 
@@ -32,14 +35,37 @@ struct Met {
 
 /// Pairs of themes that meet more than they did.
 pub(crate) fn cooc(panel: &Panel, now: Moment, least: f64) -> Vec<Finding> {
+    among(panel, now, least, |_| true)
+}
+
+/// Pairs of themes that meet more than they did among the unhappy.
+pub(crate) fn unhappy_cooc(panel: &Panel, now: Moment, least: f64) -> Vec<Finding> {
+    among(panel, now, least, |at| {
+        let comment = &panel.comments[at];
+        match comment.score {
+            Some(score) => score <= UNHAPPY,
+            None => comment.sentiment.is_some_and(|sentiment| sentiment < 0.0),
+        }
+    })
+}
+
+/// The pairs of some comments.
+fn among(panel: &Panel, now: Moment, least: f64, holds: impl Fn(usize) -> bool) -> Vec<Finding> {
     let border = panel.comments.partition_point(|c| c.week <= now.week - WINDOW);
     let known = panel.comments.partition_point(|c| c.week <= now.week);
-    if !is_looked_at(now) || border == 0 || known == border {
+    if !is_looked_at(now) {
         return Vec::new();
     }
+    let mut sizes = (0.0_f64, 0.0_f64);
     let mut pairs: FxHashMap<Pair, Met> = FxHashMap::default();
     let mut single: FxHashMap<ThemeId, (f64, f64)> = FxHashMap::default();
-    for at in (0..known).filter(|&at| !panel.blank[at] && !panel.echo[at]) {
+    for at in (0..known).filter(|at| holds(*at)) {
+        *(if at >= border { &mut sizes.0 } else { &mut sizes.1 }) += 1.0;
+        // The themes of what hangs on a comment are not its own.
+        let own = !panel.signed[at] && panel.tainted[at] > now.week;
+        if panel.blank[at] || panel.echo[at] || !own {
+            continue;
+        }
         let themes = &panel.comments[at].themes;
         for theme in themes {
             let (inside, outside) = single.entry(*theme).or_default();
@@ -55,14 +81,17 @@ pub(crate) fn cooc(panel: &Panel, now: Moment, least: f64) -> Vec<Finding> {
             }
         }
     }
-    let exposure = (known - border) as f64 / border as f64;
-    let growth =
-        |theme: ThemeId| growth(single.get(&theme).copied().unwrap_or((0.0, 0.0)), exposure);
+    let exposure = sizes.0 / f64::max(sizes.1, 1.0);
+    // Its own growth, without that of the pair.
+    let alone = |theme: ThemeId, met: &Met| {
+        let (inside, outside) = single.get(&theme).copied().unwrap_or((0.0, 0.0));
+        growth((inside - met.window.len() as f64, outside - met.before.len() as f64), exposure)
+    };
     let mut found: Vec<Finding> = pairs
         .into_iter()
         .filter(|(_, met)| met.window.len() >= FEWEST)
         .filter_map(|((a, b), met)| {
-            let odds = exposure * growth(a) * growth(b);
+            let odds = exposure * alone(a, &met) * alone(b, &met);
             let found = test(panel, met, odds, now)?;
             (found.strength >= least).then_some(found)
         })

@@ -5,8 +5,13 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::known::LAG;
 use super::near::{Nearest, join};
 use super::panel::Panel;
+use super::rise::WINDOW;
+
+/// Weight of a comment that says nothing new, in the exposure of the new.
+const SPOKEN: f64 = 0.25;
 
 /// The comments that pass a filter, by the pieces of them that were never said before.
 #[derive(Debug)]
@@ -17,6 +22,8 @@ pub(crate) struct Flow {
     /// Language × source × channel, numbered.
     pub(crate) stratum: Vec<u16>,
     strata: usize,
+    /// Week and stratum of the comments that pass the filter but say nothing new.
+    spoken: Vec<(i32, u16)>,
     pub(crate) rows: Vec<i16>,
     pub(crate) dim: usize,
     /// The member each vector belongs to.
@@ -24,6 +31,11 @@ pub(crate) struct Flow {
     /// First vector of each member, and one past the last of all.
     pub(crate) starts: Vec<u32>,
     pub(crate) near: Vec<Nearest>,
+    /// Week from which a member counts no more: boilerplate hangs on it.
+    tainted: Vec<i32>,
+    /// First week whose pieces can be new.
+    judged: i32,
+    now: i32,
     /// Members known so far.
     pub(crate) known: usize,
 }
@@ -35,11 +47,15 @@ impl Flow {
             week: vec![],
             stratum: vec![],
             strata: 0,
+            spoken: vec![],
             rows: vec![],
             dim: panel.dim,
             owner: vec![],
             starts: vec![0],
             near: vec![],
+            tainted: vec![],
+            judged: panel.comments.first().map_or(0, |c| c.week + LAG),
+            now: i32::MIN,
             known: 0,
         };
         let mut strata: FxHashMap<_, u16> = FxHashMap::default();
@@ -52,14 +68,17 @@ impl Flow {
                     flow.rows.extend_from_slice(row);
                 }
             }
+            let next = strata.len() as u16;
+            let stratum = *strata.entry(panel.stratum(at)).or_insert(next);
             if flow.owner.last() != Some(&own) {
+                flow.spoken.push((panel.comments[at].week, stratum));
                 continue;
             }
-            let next = strata.len() as u16;
-            flow.stratum.push(*strata.entry(panel.stratum(at)).or_insert(next));
+            flow.stratum.push(stratum);
             flow.starts.push(flow.owner.len() as u32);
             flow.members.push(at as u32);
             flow.week.push(panel.comments[at].week);
+            flow.tainted.push(panel.tainted[at]);
         }
         flow.strata = strata.len();
         flow
@@ -67,9 +86,16 @@ impl Flow {
 
     /// Lets the comments up to week `now` in.
     pub(crate) fn advance(&mut self, now: i32) {
+        self.now = now;
         self.known = self.week.partition_point(|week| *week <= now);
-        let to = self.starts[self.known] as usize;
-        join(&mut self.near, &self.rows, self.dim, &self.owner, to);
+        let window = self.week.partition_point(|week| *week <= now - WINDOW);
+        let range = (self.starts[window] as usize, self.starts[self.known] as usize);
+        join(&mut self.near, &self.rows, self.dim, &self.owner, range);
+    }
+
+    /// Whether a member counts, as far as is known now.
+    pub(crate) fn counts(&self, member: usize) -> bool {
+        self.tainted[member] > self.now
     }
 
     /// The known members of the weeks `from..=to`.
@@ -87,15 +113,24 @@ impl Flow {
         self.starts[members.start] as usize..self.starts[members.end] as usize
     }
 
-    /// Per stratum, the share of the members `all` that are in `part`.
-    pub(crate) fn shares(&self, part: &Range<usize>, all: &Range<usize>) -> Vec<f64> {
+    /// Per stratum, the share of the members of the last weeks, from `from` on, among all that are
+    /// known. Who says nothing new lends a part of their weight: where people seldom say anything
+    /// new, the new alone would be no measure of how much is said.
+    pub(crate) fn shares(&self, from: i32) -> Vec<f64> {
         let mut counts = vec![(0.0_f64, 0.0_f64); self.strata];
-        for i in all.clone() {
-            let (inside, total) = &mut counts[usize::from(self.stratum[i])];
-            *total += 1.0;
-            *inside += if part.contains(&i) { 1.0 } else { 0.0 };
+        let mut overall = (0.0_f64, 0.0_f64);
+        let new = self.week[..self.known].iter().zip(&self.stratum);
+        let spoken = self.spoken.iter().take_while(|(week, _)| *week <= self.now);
+        for (week, stratum, weight) in new
+            .map(|(week, stratum)| (*week, *stratum, 1.0))
+            .chain(spoken.map(|(week, stratum)| (*week, *stratum, SPOKEN)))
+        {
+            for (inside, total) in [&mut counts[usize::from(stratum)], &mut overall] {
+                *total += if week >= self.judged { weight } else { 0.0 };
+                *inside += if week >= from { weight } else { 0.0 };
+            }
         }
-        let overall = part.len() as f64 / all.len().max(1) as f64;
+        let overall = overall.0 / overall.1.max(1.0);
         // Drawn to the overall share by five comments' worth of it.
         counts.iter().map(|(inside, total)| (inside + 5.0 * overall) / (total + 5.0)).collect()
     }

@@ -23,11 +23,9 @@ impl Levels {
     /// The strength that a finding of this type needs.
     pub(crate) fn of(self, kind: Kind) -> f64 {
         let usual = match kind {
-            Kind::Emergent | Kind::CustomerOnly => 4.6,
-            Kind::Masked | Kind::StaffAhead => 4.2,
-            Kind::Wish | Kind::Silenced | Kind::Workaround | Kind::Deviation => 3.6,
-            Kind::Cooc => 4.5,
-            Kind::Vanish => 6.0,
+            Kind::Emergent | Kind::CustomerOnly | Kind::Vanish => 6.0,
+            Kind::Masked | Kind::StaffAhead => 5.6,
+            Kind::Wish | Kind::Silenced | Kind::Workaround | Kind::Deviation | Kind::Cooc => 4.6,
             Kind::BlankLow | Kind::Faint => 3.2,
             Kind::Lone => 0.0,
         };

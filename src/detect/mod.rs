@@ -17,6 +17,7 @@ mod flow;
 mod seek;
 mod ball;
 mod levels;
+mod twin;
 mod rise;
 mod substream;
 mod vanish;
@@ -30,6 +31,7 @@ pub mod counts;
 
 pub(crate) use blank::is_blank;
 pub use kind::Kind;
+pub use known::Memory;
 pub use panel::{Comment, Panel};
 pub use thread::{Thread, Verdict};
 pub use watch::{Finding, WARM, Watch};

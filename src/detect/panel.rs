@@ -13,8 +13,9 @@ use crate::theme::{Embedder, Frame, ThemeId};
 use super::blank::is_blank;
 use super::danger::danger;
 use super::echo::Echoes;
-use super::known::known;
+use super::known::{Memory, known};
 use super::strip::{Pieces, Stripper};
+use super::twin::Stems;
 
 /// Whole-number length of a vector; a product of two then fits 32 bits.
 pub(crate) const UNIT: f32 = 16_384.0;
@@ -48,8 +49,14 @@ pub struct Panel {
     pub(crate) blank: Vec<bool>,
     /// Copies a comment of the last weeks.
     pub(crate) echo: Vec<bool>,
+    /// Week from which a comment is known to carry boilerplate that was not taken away.
+    pub(crate) tainted: Vec<i32>,
+    /// Whether boilerplate was taken away from its end; its themes may be those of the boilerplate.
+    pub(crate) signed: Vec<bool>,
     /// Words of what is left without boilerplate.
     pub(crate) words: Vec<u16>,
+    /// Stems of all words.
+    pub(crate) stems: Stems,
     /// First vector of each comment, and one past the last of all.
     pub(crate) starts: Vec<u32>,
     /// Vectors: the whole comment, then its sentences where there are several.
@@ -62,33 +69,36 @@ pub struct Panel {
 }
 
 impl Panel {
-    /// Builds the panel. `comments` are in order of their weeks, `analyses` are theirs.
+    /// Builds the panel. `comments` are in order of their weeks, `analyses` are theirs; `memory`
+    /// holds the verdicts on an earlier state of it, and those on this one afterwards.
     pub fn new(
         comments: Vec<Comment>,
         analyses: &[&Analysis],
         words: &Words,
-        embedder: &Embedder<'_>,
-        frame: &Frame,
+        (embedder, frame): (&Embedder<'_>, &Frame),
+        memory: &mut Memory,
     ) -> Self {
         debug_assert!(comments.is_sorted_by_key(|c| c.week));
-        let blank: Vec<bool> =
+        let mut blank: Vec<bool> =
             analyses.par_iter().map(|analysis| is_blank(analysis, words)).collect();
         let (mut stripper, mut echoes) = (Stripper::default(), Echoes::default());
         let mut pieces: Vec<Pieces> = Vec::with_capacity(comments.len());
         let mut echo = Vec::with_capacity(comments.len());
-        for (comment, analysis) in comments.iter().zip(analyses) {
+        let mut tainted = vec![i32::MAX; comments.len()];
+        let mut signed = Vec::with_capacity(comments.len());
+        for (at, (comment, analysis)) in comments.iter().zip(analyses).enumerate() {
             let own = stripper.pieces(analysis, comment.channel);
-            let mut said: Vec<u32> = own
-                .first()
-                .into_iter()
-                .flatten()
-                .filter_map(|&i| analysis.tokens.get(i as usize).map(|token| token.word.0))
-                .collect();
-            said.sort_unstable();
-            said.dedup();
-            echo.push(echoes.is_echo(comment.week, said));
+            // A signature alone says nothing.
+            blank[at] |= own.is_empty();
+            signed.push(stripper.has_cut());
+            echo.push(echoes.is_echo(comment.week, distinct(&own, analysis)));
             pieces.push(own);
+            for earlier in stripper.tainted() {
+                let week = &mut tainted[earlier as usize];
+                *week = comment.week.min(*week);
+            }
         }
+        let stems = Stems::new(analyses, words);
         let vectors: Vec<Vec<i16>> = pieces
             .par_iter()
             .zip(analyses.par_iter())
@@ -106,9 +116,22 @@ impl Panel {
             .zip(starts.windows(2))
             .flat_map(|(c, ends)| std::iter::repeat_n(c.week, (ends[1] - ends[0]) as usize))
             .collect();
-        let known = known(&rows, dim, &week);
+        let known = known(&rows, dim, &week, memory);
         let danger = danger(&rows, embedder, frame);
-        Self { comments, blank, echo, words, starts, rows, known, danger, dim }
+        Self {
+            comments,
+            blank,
+            echo,
+            tainted,
+            signed,
+            words,
+            stems,
+            starts,
+            rows,
+            known,
+            danger,
+            dim,
+        }
     }
 
     /// Number of comments.
@@ -156,6 +179,16 @@ fn vectors(
         }
     }
     rows
+}
+
+/// The words of what is left of a comment, sorted, each once.
+fn distinct(pieces: &Pieces, analysis: &Analysis) -> Vec<u32> {
+    let whole = pieces.first().into_iter().flatten();
+    let word = |i: &u32| analysis.tokens.get(*i as usize).map(|token| token.word.0);
+    let mut words: Vec<u32> = whole.filter_map(word).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
 }
 
 /// A vector of length 1 as whole numbers.

@@ -4,10 +4,12 @@ use rayon::prelude::*;
 
 use super::ball::{Ball, PHI, around};
 use super::flow::Flow;
+use super::known::LAG;
 use super::near::dot;
 use super::panel::{Panel, UNIT};
 use super::seek::places;
 use super::statistics::upper_tail;
+use super::twin::is_another_word;
 use super::watch::{Finding, Moment};
 
 /// Weeks looked at.
@@ -20,8 +22,13 @@ pub(crate) const SPREAD: f64 = 4.6;
 pub(crate) const SMALLEST_EFFECT: f64 = 1.5;
 /// Share of the window's comments above which a subject is loud, not quiet.
 pub(crate) const LOUD: f64 = 0.03;
-/// Share of what is said around a place that may have been said before.
-const OLD: f64 = 0.25;
+/// How much what was said before may fall or rise around a new thing, as parts of the new, give or
+/// take so many standard deviations of what is expected of it; and how far around it is looked, as
+/// a part of the radius.
+const FALL: f64 = 0.5;
+const RISE: f64 = 0.2;
+const GIVE: f64 = 0.5;
+const WIDER: f32 = 0.8;
 /// Weeks of a year.
 pub(crate) const YEAR: i32 = 52;
 /// Comments a year ago from which a return of the season is possible, and the strength (−log10 p)
@@ -33,13 +40,13 @@ pub(crate) const SEASON: (usize, f64) = (3, 1.3);
 pub(crate) fn rises(flow: &Flow, panel: &Panel, now: Moment, least: f64) -> Vec<Finding> {
     let all = 0..flow.known;
     let window = flow.between(now.week - WINDOW + 1, now.week);
-    let first = flow.week.first().copied().unwrap_or(now.week);
-    let short = now.week - WINDOW - first < HISTORY;
-    if short || window.len() < 8 || window.len() * 20 > all.len() * 19 {
+    // Nothing is new before it can be judged.
+    let short = now.week - WINDOW - (now.first + LAG) < HISTORY;
+    if short || window.len() < 8 {
         return Vec::new();
     }
-    let shares = flow.shares(&window, &all);
-    let mut found: Vec<Finding> = places(flow, &window, &all)
+    let shares = flow.shares(now.week - WINDOW + 1);
+    let mut found: Vec<Finding> = places(flow, &window, &all, &shares)
         .par_iter()
         .filter_map(|place| around(flow, place, &window, &all, &shares))
         .filter(|ball| {
@@ -52,32 +59,35 @@ pub(crate) fn rises(flow: &Flow, panel: &Panel, now: Moment, least: f64) -> Vec<
                 && is_new(panel, ball, now)
         })
         .map(|ball| finding(flow, panel, &ball, now))
-        .filter(|found| found.channels >= 2)
+        .filter(|found| found.channels >= 2 && !is_another_word(panel, &found.evidence, now))
         .collect();
     found.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(a.evidence.cmp(&b.evidence)));
     found
 }
 
-/// Whether what is said around the place is new: where many say it in a way that was said before,
-/// an old thing has got a new word.
+/// Whether the new comes beside what was said before. Where the old falls as the new rises, or where
+/// much of what rises was said before in other surroundings, an old thing has got a new word.
 fn is_new(panel: &Panel, ball: &Ball, now: Moment) -> bool {
-    let (mut new, mut old) = (0, 0);
-    for at in panel.between(now.week - WINDOW + 1, now.week) {
+    let border = now.week - WINDOW;
+    let (mut inside, mut outside) = (0.0_f64, 0.0_f64);
+    let all = panel.between(now.first, now.week);
+    for at in all.clone().filter(|&at| !panel.echo[at]) {
         let units = panel.starts[at] as usize..;
-        let nearest = panel
-            .vectors(at)
-            .chunks_exact(panel.dim)
-            .zip(units)
-            .map(|(row, unit)| (dot(&ball.centre, row), unit))
-            .max();
-        if let Some((product, unit)) = nearest
-            && product as f32 >= ball.radius * UNIT * UNIT
-            && !panel.echo[at]
-        {
-            *(if panel.known[unit] { &mut old } else { &mut new }) += 1;
+        let rows = panel.vectors(at).chunks_exact(panel.dim).zip(units);
+        let Some((product, unit)) = rows.map(|(row, unit)| (dot(&ball.centre, row), unit)).max()
+        else {
+            continue;
+        };
+        if panel.known[unit] && product as f32 >= WIDER * ball.radius * UNIT * UNIT {
+            *(if panel.comments[at].week > border { &mut inside } else { &mut outside }) += 1.0;
         }
     }
-    f64::from(old) <= OLD * f64::from(new + old)
+    let past = panel.between(now.first, border).len();
+    let expected = outside * (all.len() - past) as f64 / past.max(1) as f64;
+    let new = ball.dense.len() as f64;
+    let give = GIVE * expected.sqrt();
+    let change = inside - expected;
+    change >= -FALL * (new - ball.expected) - give && change <= RISE * new + give
 }
 
 /// Whether the rise exceeds what the same place showed in the same weeks a year ago.

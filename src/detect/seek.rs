@@ -3,7 +3,9 @@
 //! Single comments are hard to link; a comment and the mean of several that say the same are not.
 //! So each piece of text gets a weight, how much its nearest comments belong to the dense side
 //! beyond their share, and from the heaviest pieces a mean is moved uphill over the weighted
-//! pieces (mean shift) until it stands in the middle of what they have in common.
+//! pieces (mean shift) until it stands in the middle of what they have in common. Means and heavy
+//! pieces are then moved on, each at the radius where the split around it is most unlikely, as
+//! long as that makes it more unlikely still.
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -26,6 +28,15 @@ const STEPS: usize = 4;
 const SAME: f32 = 0.9;
 /// Means kept of a look.
 const KEPT: usize = 50;
+/// Heavy pieces that are refined beside the means: every so-manieth seed.
+const ALSO: usize = 5;
+/// Radii looked at when a mean is refined, as cosines.
+const RADII: [f32; 7] = [0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6];
+/// Steps of refining, and how far beyond its radius a mean is pulled.
+const REFINED: usize = 4;
+const BEYOND: f32 = 0.1;
+/// Members around a mean, on both sides and on the dense side: more are loud, fewer say nothing.
+const AROUND: (f64, f64) = (250.0, 4.0);
 /// Weight below which a piece does not pull.
 const LIGHT: f32 = 0.02;
 
@@ -39,10 +50,17 @@ pub(crate) struct Place {
 }
 
 /// The places where members `dense` of `all` stand closer than their share says.
-pub(crate) fn places(flow: &Flow, dense: &Range<usize>, all: &Range<usize>) -> Vec<Place> {
-    let shares = flow.shares(dense, all);
+pub(crate) fn places(
+    flow: &Flow,
+    dense: &Range<usize>,
+    all: &Range<usize>,
+    shares: &[f64],
+) -> Vec<Place> {
     let units = flow.units(dense);
     let weight = |unit: usize| {
+        if !flow.counts(flow.owner[unit] as usize) {
+            return 0.0;
+        }
         let near = flow.near[unit].comments().map(|i| i as usize).filter(|i| all.contains(i));
         let (mut total, mut inside) = (0.0, 0.0);
         for i in near {
@@ -67,7 +85,84 @@ pub(crate) fn places(flow: &Flow, dense: &Range<usize>, all: &Range<usize>) -> V
     active.sort_unstable_by_key(|(unit, _)| *unit);
     let moved: Vec<Place> =
         seeds.par_iter().map(|&seed| climb(flow, &active, flow.row(seed as usize))).collect();
-    distinct(moved)
+    let pull = |place: &Place| f64::from(place.pulls.iter().map(|(_, pull)| pull).sum::<f32>());
+    let means = distinct(moved.into_iter().map(|place| (pull(&place), place)).collect());
+    let numbers = |seed: &u32| flow.row(*seed as usize).iter().map(|x| f32::from(*x)).collect();
+    let mut starts: Vec<Vec<f32>> = means.into_iter().map(|place| place.sum).collect();
+    starts.extend(seeds.iter().step_by(ALSO).map(numbers));
+    let side = Side { flow, active: &active, dense, all, shares };
+    distinct(starts.into_par_iter().map(|start| side.refine(start)).collect())
+}
+
+/// The split that a mean is refined over.
+struct Side<'a> {
+    flow: &'a Flow,
+    active: &'a [(u32, f32)],
+    dense: &'a Range<usize>,
+    all: &'a Range<usize>,
+    shares: &'a [f64],
+}
+
+impl Side<'_> {
+    /// Moves a mean on while the split around it becomes more unlikely. Returns how unlikely, as a
+    /// log-likelihood ratio.
+    fn refine(&self, mut sum: Vec<f32>) -> (f64, Place) {
+        let (mut best, mut kept) = (-1.0, sum.clone());
+        for _ in 0..REFINED {
+            let centre = whole(&sum);
+            let (ratio, radius) = self.ratio(&centre);
+            if ratio <= best {
+                break;
+            }
+            (best, kept) = (ratio, sum);
+            sum = self.pulled(&centre, radius - BEYOND).sum;
+            if sum.iter().all(|x| *x == 0.0) {
+                break;
+            }
+        }
+        (best, self.pulled(&whole(&kept), REACH))
+    }
+
+    /// The log-likelihood ratio of the split around a centre against the shares, at the radius
+    /// where it is largest; negative where the dense side has no more than its share.
+    fn ratio(&self, centre: &[i16]) -> (f64, f32) {
+        let mut counts = [(0.0_f64, 0.0_f64, 0.0_f64); RADII.len()];
+        for member in self.all.clone().filter(|member| self.flow.counts(*member)) {
+            let units = self.flow.units(&(member..member + 1));
+            let near = units.map(|unit| dot(centre, self.flow.row(unit))).max().unwrap_or(i32::MIN);
+            let near = near as f32 / (UNIT * UNIT);
+            let inside = if self.dense.contains(&member) { 1.0 } else { 0.0 };
+            let share = self.shares[usize::from(self.flow.stratum[member])];
+            for (count, _) in counts.iter_mut().zip(RADII).take_while(|(_, r)| near >= *r) {
+                *count = (count.0 + 1.0, count.1 + inside, count.2 + share);
+            }
+        }
+        let ratio = |(total, inside, shares): (f64, f64, f64)| {
+            if total > AROUND.0 || inside < AROUND.1 || inside <= shares {
+                return -1.0;
+            }
+            let outside = total - inside;
+            let rest =
+                if outside > 0.0 { outside * (outside / (total - shares)).ln() } else { 0.0 };
+            inside * (inside / shares).ln() + rest
+        };
+        let all = counts.into_iter().map(ratio).zip(RADII);
+        all.fold((-1.0, RADII[0]), |best, now| if now.0 > best.0 { now } else { best })
+    }
+
+    /// What pulls at a centre from a cosine on.
+    fn pulled(&self, centre: &[i16], from: f32) -> Place {
+        let mut place = Place { sum: vec![0.0; self.flow.dim], pulls: vec![] };
+        for &(unit, weight) in self.active {
+            let row = self.flow.row(unit as usize);
+            let pull = (dot(centre, row) as f32 / (UNIT * UNIT) - from) * weight.sqrt();
+            if pull > 0.0 {
+                place.pulls.push((unit, pull));
+                place.sum.iter_mut().zip(row).for_each(|(s, x)| *s += pull * f32::from(*x));
+            }
+        }
+        place
+    }
 }
 
 fn climb(flow: &Flow, active: &[(u32, f32)], seed: &[i16]) -> Place {
@@ -98,14 +193,13 @@ pub(crate) fn whole(sum: &[f32]) -> Vec<i16> {
     sum.iter().map(|x| (x / length * UNIT).round() as i16).collect()
 }
 
-/// Each place once, those of most pull first.
-fn distinct(mut moved: Vec<Place>) -> Vec<Place> {
-    moved.sort_by_cached_key(|place| {
-        let pull: f32 = place.pulls.iter().map(|(_, pull)| pull).sum();
-        (Reverse((pull * 1000.0) as i64), place.pulls.first().map(|p| p.0))
+/// Each place once, those of most value first.
+fn distinct(mut moved: Vec<(f64, Place)>) -> Vec<Place> {
+    moved.sort_by_cached_key(|(value, place)| {
+        (Reverse((value * 1000.0) as i64), place.pulls.first().map(|p| p.0))
     });
     let mut kept: Vec<(Vec<i16>, Place)> = Vec::new();
-    for place in moved {
+    for (_, place) in moved {
         let centre = whole(&place.sum);
         let known =
             |(other, _): &(Vec<i16>, Place)| dot(other, &centre) as f32 > SAME * UNIT * UNIT;

@@ -14,8 +14,6 @@ const OFTEN: u32 = 15;
 const ONE_CHANNEL: f32 = 0.9;
 /// Words of the shortest and longest tail that is looked for.
 const TAIL: Range<usize> = 3..17;
-/// Words that must be left when a tail is taken away.
-const LEFT: usize = 2;
 /// Sentences of a comment that are looked at.
 const SENTENCES: usize = 10;
 /// Tokens of a comment that its whole vector is made of.
@@ -26,6 +24,12 @@ const WHOLE: usize = 60;
 pub(crate) struct Stripper {
     tails: FxHashMap<u64, Count>,
     sentences: FxHashMap<u64, Count>,
+    /// The earlier comments with each tail that may become boilerplate.
+    early: FxHashMap<u64, Vec<u32>>,
+    /// Comments that were taken in before their tail turned out to be boilerplate.
+    tainted: Vec<u32>,
+    seen: u32,
+    cut: bool,
 }
 
 /// How often a piece was seen, and how often in the channel it was first seen in.
@@ -39,6 +43,11 @@ struct Count {
 impl Count {
     const fn new(channel: u16) -> Self {
         Self { all: 0, own: 0, channel }
+    }
+
+    /// Whether one more would be the first that counts as boilerplate.
+    fn turns(self) -> bool {
+        self.all == OFTEN && self.own as f32 >= ONE_CHANNEL * self.all as f32
     }
 
     /// Counts one more; whether the earlier ones make it boilerplate.
@@ -55,9 +64,22 @@ impl Count {
 pub(crate) type Pieces = Vec<Vec<u32>>;
 
 impl Stripper {
+    /// The earlier comments, by their numbers in order of time, whose tails have turned out to be
+    /// boilerplate since this was last asked.
+    pub(crate) fn tainted(&mut self) -> Vec<u32> {
+        std::mem::take(&mut self.tainted)
+    }
+
+    /// Whether the last comment had a tail that was taken away.
+    pub(crate) const fn has_cut(&self) -> bool {
+        self.cut
+    }
+
     /// The pieces of a comment without boilerplate; comments must come in order of time.
     pub(crate) fn pieces(&mut self, analysis: &Analysis, channel: u16) -> Pieces {
-        let keep = analysis.tokens.len() - self.tail(analysis, channel);
+        let tail = self.tail(analysis, channel);
+        self.cut = tail > 0;
+        let keep = analysis.tokens.len() - tail;
         let mut sentences: Vec<Vec<u32>> = Vec::new();
         for (at, range) in sentence_ranges(analysis).into_iter().enumerate() {
             let known = at > 0 && self.is_known(&analysis.tokens[range.clone()], channel);
@@ -87,12 +109,20 @@ impl Stripper {
             (0..analysis.tokens.len()).filter(|&i| analysis.tokens[i].kind.is_matched()).collect();
         let mut hash = 0;
         let mut cut = 0;
+        let own = self.seen;
+        self.seen += 1;
         for (n, &i) in (1..).zip(words.iter().rev()) {
             hash = mix(hash, analysis.tokens[i].word.0);
-            if !TAIL.contains(&n) || n + LEFT > words.len() {
+            if !TAIL.contains(&n) {
                 continue;
             }
-            if self.tails.entry(hash).or_insert(Count::new(channel)).add(channel) {
+            let count = self.tails.entry(hash).or_insert(Count::new(channel));
+            if count.turns() {
+                self.tainted.extend(self.early.remove(&hash).unwrap_or_default());
+            } else if count.all < OFTEN {
+                self.early.entry(hash).or_default().push(own);
+            }
+            if count.add(channel) {
                 cut = analysis.tokens.len() - i;
             }
         }

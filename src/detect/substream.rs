@@ -31,6 +31,9 @@ pub(crate) const ALL: [Stream; 6] = [
 const HIGH: f32 = 8.5;
 /// Share of the evidence that gives its type to a finding of all comments.
 const MOSTLY: f64 = 0.8;
+/// Probability of no note of the staff, and notes of them before, from which a rise is of customers
+/// only: what the staff never spoke of is no change of theirs.
+const SILENT_STAFF: (f64, usize) = (0.01, 3);
 /// Share of the evidence with a cue that gives its type.
 const CUED: f64 = 0.6;
 
@@ -83,7 +86,16 @@ pub(crate) fn kind_of(panel: &Panel, found: &Finding) -> Kind {
             return kind;
         }
     }
-    Kind::Emergent
+    if customers_only(panel, found) { Kind::CustomerOnly } else { Kind::Emergent }
+}
+
+/// Whether the staff, who used to speak of it, do not while customers do more and more.
+fn customers_only(panel: &Panel, found: &Finding) -> bool {
+    let staff = |e: &&u32| panel.comments[**e as usize].source == Source::Staff;
+    let before = found.before.iter().filter(staff).count();
+    let share = before as f64 / found.before.len().max(1) as f64;
+    let none = (1.0 - share).powi(found.evidence.len() as i32);
+    before >= SILENT_STAFF.1 && !found.evidence.iter().any(|e| staff(&e)) && none <= SILENT_STAFF.0
 }
 
 fn share(panel: &Panel, evidence: &[u32], holds: impl Fn(&super::panel::Comment) -> bool) -> f64 {

@@ -3,7 +3,7 @@
 
 use super::Kind;
 use super::blank_low::blank_low;
-use super::cooc::cooc;
+use super::cooc::{cooc, unhappy_cooc};
 use super::faint::faint;
 use super::flow::Flow;
 use super::levels::Levels;
@@ -166,8 +166,9 @@ impl<'a> Watch<'a> {
         take(Kind::Faint, own, faint(panel, now, own));
         let own = level(Kind::Cooc);
         take(Kind::Cooc, own, cooc(panel, now, own));
+        take(Kind::Cooc, own, unhappy_cooc(panel, now, own));
         let own = level(Kind::Vanish);
-        take(Kind::Vanish, own, vanish(&self.new, panel, now, own));
+        take(Kind::Vanish, own, vanish(panel, now, own));
         found
     }
 }

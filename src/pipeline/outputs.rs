@@ -141,7 +141,7 @@ impl Outputs<'_> {
         tagged::themes_csv(self, folder)?;
         tagged::tagged_files(self, folder)?;
         tagged::rejected(self, folder)?;
-        threads::save(self.archive, &self.heard.threads)?;
+        threads::save(self.archive, &self.heard.threads, self.heard.memory.as_ref())?;
         let record = serde_json::to_string_pretty(run).unwrap_or_default();
         file::put(&folder.join(RUN), (record + "\n").as_bytes())
     }

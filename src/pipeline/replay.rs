@@ -10,7 +10,7 @@ use crate::analyse::corpus::Text;
 use crate::analyse::{Analysis, Corpus};
 use crate::archive::Archive;
 use crate::config::{Config, Scale, Settings};
-use crate::detect::{Comment, Finding, Panel, WARM, Watch};
+use crate::detect::{Comment, Finding, Memory, Panel, WARM, Watch};
 use crate::error::Error;
 use crate::feed::atomic;
 use crate::progress::{Event, Progress};
@@ -194,7 +194,9 @@ impl<'r> Past<'r> {
         let known = &read.corpus.analyses[..early];
         let embedder = tagger.embedder(&read.corpus.words);
         let frame = embedder.frame(known);
-        let panel = Panel::new(comments, &analyses, &read.corpus.words, &embedder, &frame);
+        let seen = (&embedder, &frame);
+        let panel =
+            Panel::new(comments, &analyses, &read.corpus.words, seen, &mut Memory::default());
         let last = said.last().map_or(0, |(week, ..)| *week);
         let said = said.into_iter().map(|(_, record, text)| (record, text)).collect();
         Ok(Self { panel, said, first: WARM, last })

@@ -13,13 +13,15 @@ use super::file::put;
 use super::past;
 use super::period::week;
 use crate::archive::{Archive, History};
-use crate::detect::{Kind, Thread, Verdict};
+use crate::detect::{Kind, Memory, Thread, Verdict};
 use crate::error::Error;
 use crate::record::Week;
 use crate::report::model::{SignalView, Text};
 
 /// The threads.
 const THREADS: &str = "signals.json";
+/// What was said before; may be lost without harm.
+const MEMORY: &str = "signals.memory";
 /// The verdicts.
 const VERDICTS: &str = "verdicts.json";
 
@@ -176,8 +178,20 @@ pub fn judge(archive: &Path, thread: &str, verdict: Option<Verdict>) -> Result<K
     Ok(own)
 }
 
-pub(super) fn save(archive: &Archive, threads: &[KnownThread]) -> Result<(), Error> {
+pub(super) fn save(
+    archive: &Archive,
+    threads: &[KnownThread],
+    memory: Option<&Memory>,
+) -> Result<(), Error> {
+    if let Some(memory) = memory {
+        put(&archive.path().join(MEMORY), &memory.bytes())?;
+    }
     write(&archive.path().join(THREADS), &threads)
+}
+
+/// The verdicts of earlier runs on what was said before; none where they are lost.
+pub(super) fn memory(archive: &Path) -> Memory {
+    Memory::read(&std::fs::read(archive.join(MEMORY)).unwrap_or_default())
 }
 
 /// The threads as a watch goes on with them. `places` are the comments of the panel by their place

@@ -14,12 +14,12 @@ use crate::analyse::mask::mask;
 use crate::analyse::{Analysis, Corpus};
 use crate::archive::{Archive, History, StoredComment, lang_of};
 use crate::config::Scale;
-use crate::detect::{Comment, Finding, Panel, Thread, WARM, Watch};
+use crate::detect::{Comment, Finding, Memory, Panel, Thread, WARM, Watch};
 use crate::error::Error;
 use crate::report::findings::{Signal, Watched, Weeks};
 use crate::report::model::Text;
 use crate::tag::Tagger;
-use crate::theme::{ThemeId, WEAK};
+use crate::theme::{Frame, ThemeId, WEAK};
 
 /// Weeks of past that are compared with.
 const PAST: i32 = 104;
@@ -43,6 +43,8 @@ pub(super) struct Ground<'a> {
     pub(super) tagger: &'a Tagger,
     pub(super) scale: Option<Scale>,
     pub(super) period: Option<Weeks>,
+    /// Means of the languages, as the codebook knows them.
+    pub(super) frame: &'a Frame,
     /// Declared false alarms a year.
     pub(super) per_year: f64,
 }
@@ -56,6 +58,8 @@ pub(super) struct Heard {
     pub(super) watched: Watched,
     /// Hash of the verdicts in force.
     pub(super) judged: u64,
+    /// What was said before, for the next run; `None` where nothing was looked at.
+    pub(super) memory: Option<Memory>,
 }
 
 /// Listens at the end of the newest weeks of the period.
@@ -71,6 +75,7 @@ pub(super) fn listen(ground: &Ground<'_>) -> Result<Heard, Error> {
         threads: threads::known_threads(root)?,
         watched: Watched { declared: ground.per_year, ..Watched::default() },
         judged: hash(&verdicts),
+        memory: None,
     };
     let Some(period) = ground.period else { return Ok(heard) };
     let last = threads::number(period.last);
@@ -87,7 +92,9 @@ pub(super) fn listen(ground: &Ground<'_>) -> Result<Heard, Error> {
         return Ok(heard);
     }
     let mut looked = Looked::read(ground, places)?;
-    let panel = looked.panel(ground);
+    let mut memory = threads::memory(root);
+    let panel = looked.panel(ground, &mut memory);
+    heard.memory = Some(memory);
     let resumed = threads::resumed(&heard.threads, ground.history, &looked.places);
     let mut watch = Watch::new(&panel, ground.per_year).resume(resumed);
     let first = threads::number(period.first).max(last - LOOKS + 1).max(oldest + WARM);
@@ -110,17 +117,7 @@ pub(super) fn listen(ground: &Ground<'_>) -> Result<Heard, Error> {
         heard.quoted.push(looked.quotes(finding));
         heard.signals.push(signal);
     }
-    for (at, thread) in watch.threads().iter().enumerate() {
-        let before = heard.threads.get(at);
-        let signal = told.get(&at);
-        if before.is_none() || signal.is_some() {
-            let now = looked.known(ground.history, (at, thread), before, signal);
-            match heard.threads.get_mut(at) {
-                Some(place) => *place = now,
-                None => heard.threads.push(now),
-            }
-        }
-    }
+    looked.remember(ground.history, watch.threads(), &told, &mut heard.threads);
     Ok(heard)
 }
 
@@ -189,7 +186,7 @@ impl Looked {
         Ok(Self { places, stored, corpus })
     }
 
-    fn panel(&self, ground: &Ground<'_>) -> Panel {
+    fn panel(&self, ground: &Ground<'_>, memory: &mut Memory) -> Panel {
         let h = ground.history;
         let comment = |&place: &u32| {
             let i = place as usize;
@@ -211,8 +208,8 @@ impl Looked {
         let comments = self.places.iter().map(comment).collect();
         let analyses: Vec<&Analysis> = self.corpus.analyses.iter().collect();
         let embedder = ground.tagger.embedder(&self.corpus.words);
-        let frame = embedder.frame(&self.corpus.analyses);
-        Panel::new(comments, &analyses, &self.corpus.words, &embedder, &frame)
+        // The frame of the themes stays, so that pieces are the same in the next run.
+        Panel::new(comments, &analyses, &self.corpus.words, (&embedder, ground.frame), memory)
     }
 
     /// A finding as it is told.
@@ -273,6 +270,27 @@ impl Looked {
         chosen.dedup();
         chosen.truncate(QUOTES.1);
         chosen.into_iter().map(|at| self.places[at as usize]).collect()
+    }
+
+    /// Writes down what is known of the threads now.
+    fn remember(
+        &self,
+        history: &History,
+        threads: &[Thread],
+        told: &BTreeMap<usize, Signal>,
+        known: &mut Vec<KnownThread>,
+    ) {
+        for (at, thread) in threads.iter().enumerate() {
+            let before = known.get(at);
+            let signal = told.get(&at);
+            if before.is_none() || signal.is_some() {
+                let now = self.known(history, (at, thread), before, signal);
+                match known.get_mut(at) {
+                    Some(place) => *place = now,
+                    None => known.push(now),
+                }
+            }
+        }
     }
 
     /// What is known of a thread now. One that was found but not shown has no label.

@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::detect::watch::{Finding, Moment};
-use crate::detect::{Panel, blank_low::blank_low, cooc::cooc, faint::faint, rise::WINDOW};
+use crate::detect::{
+    Panel, blank_low::blank_low, cooc::cooc, faint::faint, rise::WINDOW, twin::Stems,
+};
 use crate::lang::Lang;
 use crate::score::CueSet;
 
@@ -58,7 +60,22 @@ fn panel() -> Panel {
     let n = comments.len();
     let (words, starts) = (vec![5; n], vec![0; n + 1]);
     let (rows, known, danger) = (vec![], vec![], vec![]);
-    Panel { comments, blank, echo, words, starts, rows, known, danger, dim: 1 }
+    let (tainted, signed) = (vec![i32::MAX; comments.len()], vec![false; comments.len()]);
+    let stems = Stems::none(comments.len());
+    Panel {
+        comments,
+        blank,
+        echo,
+        tainted,
+        signed,
+        words,
+        stems,
+        starts,
+        rows,
+        known,
+        danger,
+        dim: 1,
+    }
 }
 
 fn counted(panel: &Panel, rows: impl Iterator<Item = usize>) -> Counts {

@@ -202,16 +202,19 @@ impl<'c> CountWatch<'c> {
             return Vec::new();
         }
         let exposure = f64::from(inside) / f64::from(outside);
-        let growth = |theme: ThemeId| {
+        // Its own growth, without that of the pair.
+        let alone = |theme: ThemeId, met: (u32, u32)| {
             let (inside, outside) =
                 self.of(Stream::Said, Group::Theme(theme)).map_or((0, 0), split);
-            cooc::growth((f64::from(inside), f64::from(outside)), exposure)
+            let without = |all: u32, met: u32| f64::from(all) - f64::from(met);
+            cooc::growth((without(inside, met.0), without(outside, met.1)), exposure)
         };
         let of = |(mark, series): (&Mark, &Series)| {
             let (Stream::Said, Group::Pair(a, b)) = (mark.stream, mark.group) else { return None };
             let weeks: Vec<u32> = series.between(from, to).map(|(_, n)| n).collect();
-            let past = series.sum(i32::MIN, from - 1);
-            let weighed = cooc::weigh(&weeks, past, exposure * growth(a) * growth(b))?;
+            let (met, past) = split(series);
+            let odds = exposure * alone(a, (met, past)) * alone(b, (met, past));
+            let weighed = cooc::weigh(&weeks, past, odds)?;
             Some(told(Kind::Cooc, *mark, weeks.iter().sum(), weighed, WINDOW, now))
         };
         self.series.iter().filter_map(of).collect()
