@@ -3,7 +3,8 @@
 //! `cargo bench --bench speed -- table` (each stage alone, on one and two threads), `instructions` (per comment,
 //! by callgrind: the same on every run, so two commits can be compared), `growth` (the whole job
 //! against the number of comments, and a picture of it), `peers` (other programs on the same
-//! comments, where they are installed). `KUISKE_BENCH_TEXTS=FILE` takes the comments from a text
+//! comments, where they are installed), `signals DIR…` (what is found of signals planted in made
+//! corpora, and how fast). `KUISKE_BENCH_TEXTS=FILE` takes the comments from a text
 //! file or JSON Lines with `text`; else they come from `corpora/`.
 //!
 //! Every stage runs in a process of its own, which measures its own CPU time and peak memory: wall
@@ -23,13 +24,14 @@ mod comments;
 mod growth;
 mod instructions;
 mod peers;
+mod signals;
 mod stage;
 mod table;
 
 use stage::Stage;
 
 const USAGE: &str = "usage: cargo bench --bench speed -- table [COMMENTS] | instructions [STAGE…] | \
-                     growth [COMMENTS…] [--svg FILE] | peers [COMMENTS]";
+                     growth [COMMENTS…] [--svg FILE] | peers [COMMENTS] | signals DIR…";
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
@@ -39,6 +41,7 @@ fn main() {
         ["instructions", rest @ ..] => instructions::run(rest),
         ["growth", rest @ ..] => growth::run(rest),
         ["peers", rest @ ..] => peers::run(rest.first().map_or(100_000, |n| number(n))),
+        ["signals", folders @ ..] => signals::run(folders),
         ["child", stage, count] => child::run(Stage::named(stage), number(count)),
         _ => println!("{USAGE}"),
     }
