@@ -107,18 +107,21 @@ fn signals(state: &State, now: &Now, frame: &Frame) -> Result<Option<FacetView>,
     let found: BTreeSet<(u64, u16)> =
         found.iter().map(|hit| (key_hash(&hit.comment.key), hit.comment.question)).collect();
     let value = |name: &String| {
+        let on = state.signals.contains(name);
         let behind: BTreeSet<_> =
             pipeline::behind(threads, std::slice::from_ref(name)).into_iter().collect();
-        ValueView {
+        let n = behind.intersection(&found).count();
+        (n > 0 || on).then(|| ValueView {
             label: signal(name, frame),
-            count: frame.numbers.count(behind.intersection(&found).count() as u64),
+            count: frame.numbers.count(n as u64),
             url: state.with_signal(name).url(),
-            on: state.signals.contains(name),
-        }
+            on,
+        })
     };
-    let values = names.iter().map(value).collect();
+    let values: Vec<ValueView> = names.iter().filter_map(value).collect();
     let name = frame.words.signals;
-    Ok(Some(FacetView { id: "signal", name, values, more: Vec::new() }))
+    let view = FacetView { id: "signal", name, values, more: Vec::new() };
+    Ok((!view.values.is_empty()).then_some(view))
 }
 
 /// A quiet signal in words: its type, or the name of its thread.
