@@ -5,10 +5,10 @@
 //! per piece a `u8` length, its UTF-8 text and its `f32` log-probability; an `f16` scale per piece;
 //! then a row of `i8`, or of nibbles (value + 8, even column low), per piece.
 
-mod matrix;
-mod units;
+use tokenizers::models::unigram::Unigram;
+use tokenizers::{Model, Token};
 
-use units::Units;
+mod matrix;
 
 pub use matrix::Matrix;
 pub(crate) use matrix::{add_scaled, dot, normalise};
@@ -22,7 +22,7 @@ pub struct VectorError(pub(crate) &'static str);
 
 /// Sub-words and their vectors. Frequency weights are folded into the lengths of the rows.
 pub struct Vectors {
-    units: Units,
+    units: Unigram,
     rows: Matrix,
 }
 
@@ -61,10 +61,13 @@ impl Vectors {
             return Err(VectorError("wrong magic"));
         }
         let (n, dim, bits) = (bytes.u32()? as usize, bytes.u32()? as usize, bytes.u32()?);
-        if u16::try_from(n).is_err() {
-            return Err(VectorError("it has too many pieces"));
+        let mut pieces = Vec::with_capacity(n);
+        for _ in 0..n {
+            let length = usize::from(bytes.take(1)?[0]);
+            let text = std::str::from_utf8(bytes.take(length)?)
+                .map_err(|_| VectorError("a piece is not UTF-8"))?;
+            pieces.push((text.to_owned(), f64::from(f32::from_bits(bytes.u32()?))));
         }
-        let pieces = pieces_of(&mut bytes, n)?;
         let scales = bytes.take(2 * n)?;
         let width = dim * bits as usize / 8;
         let mut rows = Matrix::zeros(n, dim);
@@ -72,7 +75,9 @@ impl Vectors {
             let scale = half(u16::from_le_bytes([scale[0], scale[1]]));
             unpack(bytes.take(width)?, bits, scale, rows.row_mut(i));
         }
-        Ok(Self { units: Units::new(&pieces), rows })
+        let units = Unigram::from(pieces, Some(0), false)
+            .map_err(|_| VectorError("the pieces make no unigram model"))?;
+        Ok(Self { units, rows })
     }
 
     /// Length of the vectors.
@@ -93,20 +98,10 @@ impl Vectors {
 
     /// The pieces of one lower-case word, unknown ones left out.
     pub(crate) fn pieces(&self, word: &str) -> Vec<u16> {
-        self.units.cut(&format!("▁{word}"))
+        let marked = format!("▁{word}");
+        let tokens: Vec<Token> = self.units.tokenize(&marked).unwrap_or_default();
+        tokens.iter().filter(|t| t.id != 0).filter_map(|t| u16::try_from(t.id).ok()).collect()
     }
-}
-
-/// Pieces with their log-probabilities.
-fn pieces_of(bytes: &mut Bytes<'_>, n: usize) -> Result<Vec<(String, f64)>, VectorError> {
-    let mut pieces = Vec::with_capacity(n);
-    for _ in 0..n {
-        let length = usize::from(bytes.take(1)?[0]);
-        let text = std::str::from_utf8(bytes.take(length)?)
-            .map_err(|_| VectorError("a piece is not UTF-8"))?;
-        pieces.push((text.to_owned(), f64::from(f32::from_bits(bytes.u32()?))));
-    }
-    Ok(pieces)
 }
 
 fn unpack(bytes: &[u8], bits: u32, scale: f32, row: &mut [f32]) {
