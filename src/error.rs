@@ -35,6 +35,13 @@ pub enum Error {
     /// A record that the archive does not have.
     #[error("the archive has no record with the key `{0}`\nhint: `kuiske search` shows the keys")]
     Key(String),
+    /// No codebook where one is to be.
+    #[error(
+        "there is no codebook at `{}`\n\
+         hint: an archive keeps its own in the file codebook.toml; `kuiske run FILE` makes one",
+        .0.display()
+    )]
+    NoCodebook(PathBuf),
     /// An archive without themes.
     #[error("{} has no themes yet\nhint: kuiske run FILE finds them", .0.display())]
     NoThemes(PathBuf),

@@ -53,7 +53,7 @@ pub(crate) fn raised(error: impl Into<kuiske::Error>) -> PyErr {
         E::Read(_) | E::Counts(_) => InputError::new_err(message),
         E::Config(_) | E::Period(_) | E::Question(_) => SettingsError::new_err(message),
         E::Tag(_) => LexiconError::new_err(message),
-        E::Codebook(_) | E::Edit(_) | E::Theme(_) | E::NoThemes(_) => {
+        E::Codebook(_) | E::Edit(_) | E::Theme(_) | E::NoThemes(_) | E::NoCodebook(_) => {
             CodebookError::new_err(message)
         }
         E::Archive(_) | E::Key(_) | E::NoThread { .. } | E::Damaged { .. } => {

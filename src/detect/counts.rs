@@ -1,5 +1,6 @@
 //! Counts in place of comments: how many of a week, a language, a kind of voice and a channel bear a
-//! mark. They add up, so that any number of machines may count, each its own part.
+//! mark. They add up, so that any number of machines may count, each its own part; a week of a channel is one
+//! part, since copies in it count once.
 //!
 //! Owns what is counted and how counts are joined. What the counts of weeks say is told by the same
 //! tests as of comments, in [`CountWatch`].

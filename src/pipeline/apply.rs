@@ -64,7 +64,7 @@ impl Applier {
         let own = |path: &PathBuf| OwnFile { path: path.clone(), lang: None };
         let tagger = Tagger::over(&lexicons.iter().map(own).collect::<Vec<_>>())?;
         let found = store::codebook(codebook, &tagger)?;
-        let codebook = found.ok_or_else(|| Error::NoThemes(codebook.to_path_buf()))?;
+        let codebook = found.ok_or_else(|| Error::NoCodebook(codebook.to_path_buf()))?;
         Ok(Self::with(tagger, codebook, language))
     }
 

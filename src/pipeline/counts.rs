@@ -10,6 +10,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::apply::{Applier, Heard, Looked, Voice};
+use super::file::put_lines;
 use super::period::week;
 use super::threads::{number, numbered};
 use crate::analyse::corpus::Text;
@@ -211,14 +212,7 @@ pub fn replay_counts(
         table.read(input)?;
     }
     let seen = look_at_counts(&table.counts, per_year, progress);
-    atomic::write(out, |file| -> Result<(), std::io::Error> {
-        for line in &seen {
-            serde_json::to_writer(&mut *file, line)?;
-            file.write_all(b"\n")?;
-        }
-        Ok(())
-    })
-    .map_err(|reason| Error::File { path: out.to_path_buf(), reason })?;
+    put_lines(out, &seen)?;
     Ok(seen.len())
 }
 

@@ -5,6 +5,7 @@ use std::path::Path;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
+use super::file::put_lines;
 use super::{store, threads};
 use crate::analyse::corpus::Text;
 use crate::analyse::{Analysis, Corpus};
@@ -12,7 +13,6 @@ use crate::archive::Archive;
 use crate::config::{Config, Scale, Settings};
 use crate::detect::{Comment, Finding, Memory, Panel, WARM, Watch};
 use crate::error::Error;
-use crate::feed::atomic;
 use crate::progress::{Event, Progress};
 use crate::read::{self, Input};
 use crate::record::{Record, Week};
@@ -116,14 +116,7 @@ pub fn replay(
     let records = Records::read(told, config, progress)?;
     let past = Past::new(&records.list, records.scale, &records.tagger, progress)?;
     let seen = past.look(records.per_year, progress);
-    atomic::write(out, |file| -> Result<(), std::io::Error> {
-        for line in &seen {
-            serde_json::to_writer(&mut *file, line)?;
-            file.write_all(b"\n")?;
-        }
-        Ok(())
-    })
-    .map_err(|reason| Error::File { path: out.to_path_buf(), reason })?;
+    put_lines(out, &seen)?;
     progress.event(Event::End);
     let mut threads: Vec<&str> =
         seen.iter().filter(|s| s.kind != "lone").map(|s| s.thread.as_str()).collect();

@@ -237,8 +237,9 @@ fn read<T: DeserializeOwned + Default>(path: &Path) -> Result<T, Error> {
 }
 
 fn write<T: Serialize>(path: &Path, value: &T) -> Result<(), Error> {
-    let text = serde_json::to_string_pretty(value).unwrap_or_default() + "\n";
-    put(path, text.as_bytes())
+    let text = serde_json::to_string_pretty(value)
+        .map_err(|error| Error::File { path: path.to_path_buf(), reason: error.into() })?;
+    put(path, (text + "\n").as_bytes())
 }
 
 #[cfg(test)]

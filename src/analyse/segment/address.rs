@@ -11,6 +11,9 @@ const DOMAIN: usize = 255;
 const TOP_LEVELS: [&str; 14] =
     ["ai", "app", "biz", "co", "com", "dev", "edu", "eu", "fi", "gov", "info", "io", "net", "org"];
 
+/// Signs that close what stands around an address and are no part of its end.
+const CLOSING: &str = ".,;:!?'’]}*";
+
 /// One past the address that begins at `at`, where a word or number begins.
 pub(super) fn at(text: &str, at: usize) -> Option<usize> {
     url(text, at).or_else(|| email(text, at)).or_else(|| domain(text, at))
@@ -45,7 +48,7 @@ fn path(text: &str, at: usize) -> usize {
             && !super::emoji::is_base(c)
     });
     let run = text.get(at..end).unwrap_or("");
-    let closing = |c| matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '’' | ']' | '}' | '*');
+    let closing = |c: char| CLOSING.contains(c);
     let mut trimmed = run.trim_end_matches(closing);
     let count = |sign| trimmed.bytes().filter(|b| *b == sign).count();
     let unopened = count(b')').saturating_sub(count(b'('));
