@@ -241,7 +241,7 @@ impl Config {
         }
         over! {
             input: format profile delimiter encoding header decimal date_order sheet table query
-                mask max_megabytes;
+                mask max_megabytes memory_megabytes;
             columns: key text date source channel touchpoint segment score language value author
                 source_values source_default;
             score: scale min max;

@@ -13,7 +13,9 @@ mod feed;
 mod file;
 mod find;
 mod intake;
+mod line;
 mod masking;
+mod members;
 mod observe;
 mod outline;
 mod outputs;
@@ -113,10 +115,10 @@ pub enum Deleted {
 pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, Error> {
     let tagger = store::tagger(&job.archive, &job.lexicons)?;
     let config = store::settings(&job.archive, &job.config)?;
-    let mut intake = intake::read(&job.inputs, &config, job.language, progress)?;
+    let intake = intake::read(&job.inputs, &config, job.language, progress)?;
     let config = intake.config_over(config);
     let settings = Settings::new(&config)?;
-    let store = store::Store::open(&job.archive, &config, &tagger)?;
+    let store = store::Store::open(&job.archive, &config, settings.memory, &tagger)?;
     let inputs = intake.hash();
     let again = store.earlier(&inputs, job.period.as_deref());
     let period = period::choose(job.period.as_deref(), again.as_ref(), &intake, &store)?;
@@ -136,7 +138,6 @@ pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, Error> {
             batches::tag(&tagger, &codebook, &intake, taker, progress)
         })?;
     sources::remember(&job.archive, &job.inputs, &intake, &pruned)?;
-    intake.forget_sources();
     let history = archive.history()?;
     let codebook = births::mark_fading(codebook, &history, &archive)?;
 

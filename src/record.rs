@@ -53,7 +53,7 @@ impl Source {
 }
 
 /// One row of a source.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Record {
     /// What identifies the record.
     pub key: RecordKey,
@@ -90,7 +90,7 @@ impl Default for RecordKey {
 }
 
 /// One open-text answer of a record.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Comment {
     /// Index of the question (text column) in the settings, from 0.
     pub question: u16,

@@ -11,7 +11,7 @@ use super::segment::{Segmented, segment};
 use super::understand::Understander;
 use super::{Analysis, Clause, Token, TokenKind, Word, WordId, Words, language};
 use crate::lang::Lang;
-use crate::record::Span;
+use crate::record::{Comment, Record, Span};
 
 /// Texts in a chunk. Changing it changes no result but memory and balance of the work.
 const CHUNK: usize = 4096;
@@ -23,6 +23,14 @@ pub struct Text<'t> {
     pub text: &'t str,
     /// Its language as the source declares it; used where the text itself does not tell clearly.
     pub declared: Option<Lang>,
+}
+
+impl<'t> Text<'t> {
+    /// The comments of a record.
+    pub fn of(record: &'t Record) -> impl Iterator<Item = Self> {
+        let text = |comment: &'t Comment| Self { text: &comment.text, declared: record.language };
+        record.comments.iter().map(text)
+    }
 }
 
 /// Texts analysed, and the vocabulary they share.

@@ -42,6 +42,15 @@ impl Default for WriterSettings {
     }
 }
 
+impl WriterSettings {
+    /// As many threads, each with a twelfth of `memory` bytes and no more than usual.
+    pub fn within(memory: u64) -> Self {
+        let usual = Self::default();
+        let memory = usize::try_from(memory / 12).unwrap_or(usize::MAX).min(usual.memory);
+        Self { memory, ..usual }
+    }
+}
+
 /// Entries under which one thread does the work: more would leave a segment each.
 const FEW: usize = 20_000;
 /// Segments with more comments than this are left alone when small ones are merged.
@@ -103,11 +112,11 @@ impl Writer {
 
     /// As [`Self::append`], for comments that are not all in memory at once: `feed` hands them over
     /// as they come, at most about `most`. If it fails, nothing is added.
-    pub fn append_by(
+    pub fn append_by<E: From<ArchiveError>>(
         &mut self,
         most: usize,
-        feed: impl FnOnce(&mut Taker<'_>) -> Result<(), ArchiveError>,
-    ) -> Result<Appended, ArchiveError> {
+        feed: impl FnOnce(&mut Taker<'_>) -> Result<(), E>,
+    ) -> Result<Appended, E> {
         let (index, fields) = generation::open(&self.layout, self.live, Analysed::Now)?;
         let searcher = columns::searcher(&index).map_err(self.failed("open"))?;
         let known = columns::known_keys(&searcher).map_err(self.failed("read"))?;
@@ -156,14 +165,14 @@ impl Writer {
         writer.wait_merging_threads().map_err(self.failed("merge"))
     }
 
-    fn index(
+    fn index<E: From<ArchiveError>>(
         &self,
         index: &Index,
         policy: Box<dyn MergePolicy>,
         most: usize,
-        feed: impl FnOnce(&mut Taker<'_>) -> Result<(), ArchiveError>,
+        feed: impl FnOnce(&mut Taker<'_>) -> Result<(), E>,
         mut intake: Intake,
-    ) -> Result<Appended, ArchiveError> {
+    ) -> Result<Appended, E> {
         let mut writer = self.start(index, if most < FEW { 1 } else { self.settings.threads })?;
         writer.set_merge_policy(policy);
         feed(&mut Taker { intake: &mut intake, writer: &mut writer, layout: &self.layout })?;

@@ -30,6 +30,8 @@ pub struct InputConfig {
     pub mask: Option<bool>,
     /// Most that is held of one source, unpacked, in megabytes.
     pub max_megabytes: Option<u64>,
+    /// Working memory to get along with, in megabytes.
+    pub memory_megabytes: Option<u64>,
 }
 
 /// Format of a source.

@@ -59,6 +59,7 @@ pub(super) const KEYS: &[Key] = &[
         "mask e-mail addresses, phone numbers and the like in the archive",
     ),
     key("input", "max_megabytes", "4096", "most that is held of one source, unpacked"),
+    key("input", "memory_megabytes", "2048", "working memory; what needs more goes to the disk"),
     key("columns", "key", "\"id\"", "what identifies a record; without one, its content does"),
     key("columns", "text", "[\"comment\"]", "one open question or several"),
     key("columns", "date", "\"date\"", "when it was said"),

@@ -12,6 +12,9 @@ use crate::lang::Lang;
 /// Most megabytes that are held of one source where the settings do not say.
 const MAX_MEGABYTES: u64 = 4096;
 
+/// Megabytes to work in where the settings do not say.
+const MEMORY: u64 = 2048;
+
 /// Settings after their check. `None` means: decided from the data.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
@@ -39,6 +42,8 @@ pub struct Settings {
     pub mask: bool,
     /// Most bytes held of one source, unpacked.
     pub max_bytes: u64,
+    /// Working memory to get along with, in bytes; changes no result.
+    pub memory: u64,
     /// Column names as written; whether a file has them is known when it is read.
     pub columns: ColumnsConfig,
     /// Scale of the score.
@@ -163,6 +168,7 @@ impl Settings {
             query: query(input)?,
             mask: input.mask.unwrap_or(false),
             max_bytes: max_bytes(input.max_megabytes)?,
+            memory: memory(input.memory_megabytes)?,
             columns: config.columns.clone(),
             scale: scale(&config.score)?,
             themes: config.themes.count,
@@ -205,6 +211,13 @@ fn max_bytes(megabytes: Option<u64>) -> Result<u64, ConfigError> {
     match megabytes.unwrap_or(MAX_MEGABYTES) {
         megabytes @ 1..=1_000_000 => Ok(megabytes << 20),
         other => bad("input.max_megabytes", &other, "use 1 to 1000000; 4096 is usual"),
+    }
+}
+
+fn memory(megabytes: Option<u64>) -> Result<u64, ConfigError> {
+    match megabytes.unwrap_or(MEMORY) {
+        megabytes @ 256..=1_000_000 => Ok(megabytes << 20),
+        other => bad("input.memory_megabytes", &other, "use 256 to 1000000; 2048 is usual"),
     }
 }
 

@@ -20,7 +20,7 @@ fn feed(input: &Input, reading: &Reading) -> Vec<u8> {
         NewColumn::new("kuiske_half", Kind::Number(1)),
         NewColumn::new("kuiske_said", Kind::Text),
     ];
-    let good: Vec<u64> = reading.records.iter().map(|record| record.row).collect();
+    let good: Vec<u64> = reading.records.each(|record| record.row).unwrap();
     let rows = |row: u64| {
         let said = if row == 1 { "=1;2,3 \"ä€\"" } else { "hyvä" };
         let cells = vec![

@@ -17,7 +17,7 @@ use blocks::Blocks;
 pub(super) use looked::Looked;
 pub use looked::{Heard, Voice};
 
-use super::columns::{TagColumns, Tags, is_unanswered, row_cells};
+use super::columns::{RowTags, TagColumns, Tags, is_unanswered, row_cells};
 use super::{remarks, store};
 use crate::analyse::corpus::Text;
 use crate::config::{Config, Format};
@@ -27,11 +27,10 @@ use crate::lang::Lang;
 use crate::lexicon::OwnFile;
 use crate::progress::{Event, Progress};
 use crate::read::{self, Input, Reading};
-use crate::record::Record;
 use crate::tag::Tagger;
 use crate::theme::Codebook;
 
-/// Comments tagged at a time. Changes no result, but memory.
+/// Records tagged at a time. Changes no result, but memory.
 const BATCH: usize = 50_000;
 
 /// What tagging did.
@@ -110,7 +109,7 @@ impl Applier {
         }
         let new = NewColumns {
             columns: self.columns.columns(),
-            rows: row_cells(&self.columns, &reading, self.tagged(&reading, progress)),
+            rows: row_cells(&self.columns, &reading, self.tagged(&reading, progress)?.into_iter()),
         };
         let written = feed::write(input, &reading.source, &reading.columns, target, new)?;
         Ok(applied(written, &reading))
@@ -168,18 +167,10 @@ impl Applier {
         let mut bytes = Vec::new();
         let new = NewColumns {
             columns: self.columns.columns(),
-            rows: row_cells(&self.columns, reading, self.tagged(reading, progress)),
+            rows: row_cells(&self.columns, reading, self.tagged(reading, progress)?.into_iter()),
         };
         let written = feed::write_to(input, &reading.source, &reading.columns, &mut bytes, new)?;
         Ok((bytes, applied(written, reading)))
-    }
-
-    fn tagged<'r>(
-        &self,
-        reading: &'r Reading,
-        progress: &dyn Progress,
-    ) -> impl Iterator<Item = (&'r Record, Option<Vec<Tags>>)> + use<'r> {
-        reading.records.iter().zip(self.tags(reading, progress))
     }
 
     /// The tags of some texts, in their order.
@@ -188,29 +179,23 @@ impl Applier {
         (0..texts.len()).map(|at| looked.tags(at)).collect()
     }
 
-    /// The tags of every record's comments; `None` where nothing was answered.
-    fn tags(&self, reading: &Reading, progress: &dyn Progress) -> Vec<Option<Vec<Tags>>> {
-        let texts: Vec<Text<'_>> = reading
-            .records
-            .iter()
-            .flat_map(|record| {
-                let text = |text| Text { text, declared: record.language };
-                record.comments.iter().map(move |comment| text(&*comment.text))
-            })
-            .collect();
-        progress.event(Event::Begin { stage: "tag", total: Some(texts.len() as u64) });
-        let mut tags: Vec<Tags> = Vec::with_capacity(texts.len());
-        for batch in texts.chunks(BATCH) {
-            tags.extend(self.tags_of(batch));
-            progress.event(Event::Advance(batch.len() as u64));
+    /// The row of every record with the tags of its comments; `None` where nothing was answered.
+    fn tagged(&self, reading: &Reading, progress: &dyn Progress) -> Result<Vec<RowTags>, Error> {
+        let total = Some(reading.records.len() as u64);
+        progress.event(Event::Begin { stage: "tag", total });
+        let mut tagged = Vec::with_capacity(reading.records.len());
+        for records in reading.records.batches(BATCH) {
+            let records = records?;
+            let texts: Vec<Text<'_>> = records.iter().flat_map(Text::of).collect();
+            let mut tags = self.tags_of(&texts).into_iter();
+            tagged.extend(records.iter().map(|record| {
+                let own: Vec<Tags> = tags.by_ref().take(record.comments.len()).collect();
+                (record.row, (!is_unanswered(record)).then_some(own))
+            }));
+            progress.event(Event::Advance(records.len() as u64));
         }
         progress.event(Event::End);
-        let mut tags = tags.into_iter();
-        let own = |record: &Record| {
-            let own: Vec<Tags> = tags.by_ref().take(record.comments.len()).collect();
-            (!is_unanswered(record)).then_some(own)
-        };
-        reading.records.iter().map(own).collect()
+        Ok(tagged)
     }
 }
 

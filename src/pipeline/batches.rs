@@ -1,16 +1,17 @@
 //! Comments through the pure stages and into the archive, some at a time: memory holds the words
 //! of one batch, whatever the size of the file.
 
-use super::intake::Intake;
+use super::intake::{Intake, Said};
 use super::outline::Outlines;
 use crate::analyse::Corpus;
-use crate::archive::{ArchiveError, Taker};
+use crate::analyse::corpus::Text;
+use crate::archive::Taker;
 use crate::error::Error;
 use crate::progress::{Event, Progress};
 use crate::tag::Tagger;
 use crate::theme::{Codebook, FitOptions};
 
-/// Comments in a batch. Changes no result, but memory and the number of times a word is analysed.
+/// Records in a batch. Changes no result, but memory and the number of times a word is analysed.
 const BATCH: usize = 100_000;
 /// Comments that themes are found in; more add time, not better themes.
 const SAMPLE: usize = 60_000;
@@ -22,8 +23,9 @@ pub(super) fn find_themes(
     options: &FitOptions,
 ) -> Result<Codebook, Error> {
     let step = intake.len().div_ceil(SAMPLE).max(1);
-    let places: Vec<usize> = (0..intake.len()).step_by(step).collect();
-    let mut corpus: Corpus = tagger.analyser().corpus(&intake.texts(places));
+    let picked = intake.pick((0..intake.len()).step_by(step))?;
+    let texts: Vec<Text<'_>> = picked.iter().map(Said::text).collect();
+    let mut corpus: Corpus = tagger.analyser().corpus(&texts);
     Ok(tagger.find_themes(&mut corpus, options)?)
 }
 
@@ -34,19 +36,19 @@ pub(super) fn tag(
     intake: &Intake,
     taker: &mut Taker<'_>,
     progress: &dyn Progress,
-) -> Result<Outlines, ArchiveError> {
+) -> Result<Outlines, Error> {
     let mut outlines = Outlines::default();
-    for start in (0..intake.len()).step_by(BATCH) {
-        let batch = start..intake.len().min(start + BATCH);
-        let read = tagger.read(&intake.texts(batch.clone()));
+    for batch in intake.batches(BATCH) {
+        let batch = batch?;
+        let read = tagger.read(&batch.texts());
         let themes = tagger.assign(&read.corpus, codebook);
-        taker.take_all(intake.entries(batch.clone(), &read, &themes))?;
+        taker.take_all(batch.entries(&read, &themes))?;
         for ((analysis, scored), themes) in
             read.corpus.analyses.iter().zip(&read.scores).zip(&themes)
         {
             outlines.push(analysis, scored, themes);
         }
-        progress.event(Event::Advance(batch.len() as u64));
+        progress.event(Event::Advance(read.scores.len() as u64));
     }
     Ok(outlines)
 }

@@ -3,12 +3,12 @@
 
 use rustc_hash::FxHashMap;
 
-use super::intake::Intake;
+use super::intake::{Intake, Said};
 use super::store::Store;
 use super::{batches, store};
 
 use crate::analyse::corpus::Text;
-use crate::archive::{Archive, History, StoredComment, content_hash, key_hash};
+use crate::archive::{Archive, History, StoredComment};
 use crate::error::Error;
 use crate::record::Week;
 use crate::tag::Tagger;
@@ -45,7 +45,8 @@ pub(super) fn codebook(
         return Ok(codebook.clone());
     }
     let step = new.len().div_ceil(NEW).max(1);
-    let mut texts = intake.texts(new.into_iter().step_by(step));
+    let picked = intake.pick(new.into_iter().step_by(step))?;
+    let mut texts: Vec<Text<'_>> = picked.iter().map(Said::text).collect();
     let earlier = store.archive().map(loose).transpose()?.unwrap_or_default();
     texts.extend(earlier.iter().map(|s| Text { text: &s.text, declared: s.declared }));
     let mut corpus = tagger.analyser().corpus(&texts);
@@ -55,12 +56,15 @@ pub(super) fn codebook(
 /// The places of the comments that the archive does not have so.
 fn new_comments(store: &Store, intake: &Intake) -> Result<Vec<usize>, Error> {
     let known = store.known()?;
-    let is_new = |at: &usize| {
-        let (record, _) = intake.comment(*at);
-        let known = known.get(&key_hash(&record.key));
-        known.is_none_or(|known| known.content != content_hash(record))
-    };
-    Ok((0..intake.len()).filter(is_new).collect())
+    let (mut new, mut at) = (Vec::new(), 0);
+    for line in intake.lines() {
+        let comments = at..at + line.comments as usize;
+        at = comments.end;
+        if known.get(&line.key).is_none_or(|known| known.content != line.content) {
+            new.extend(comments);
+        }
+    }
+    Ok(new)
 }
 
 /// The latest comments of an archive that hardly fit their themes.

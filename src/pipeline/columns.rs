@@ -126,12 +126,16 @@ impl TagColumns {
     }
 }
 
-/// The new cells of every row of a source, to be asked for in order. Rows that come again have the
+/// The row of a record, and the tags of its comments; `None` where nothing was answered.
+pub(super) type RowTags = (u64, Option<Vec<Tags>>);
+
+/// The new cells of every row of a source, to be asked for in order; `records` are the rows of the
+/// records with their tags. Rows that come again have the
 /// tags of the first; rejected ones stay blank.
 pub(super) fn row_cells<'r>(
     columns: &'r TagColumns,
     reading: &'r Reading,
-    records: impl Iterator<Item = (&'r Record, Option<Vec<Tags>>)> + 'r,
+    records: impl Iterator<Item = RowTags> + 'r,
 ) -> impl FnMut(u64) -> Option<Vec<Cell>> + 'r {
     let mut records = records.peekable();
     let mut repeats = reading.repeats.iter().peekable();
@@ -141,7 +145,7 @@ pub(super) fn row_cells<'r>(
         if let Some(repeat) = repeats.next_if(|repeat| repeat.row == row) {
             return first.get(&repeat.first).cloned();
         }
-        let (_, tags) = records.next_if(|(record, _)| record.row == row)?;
+        let (_, tags) = records.next_if(|(own, _)| *own == row)?;
         let cells = columns.cells(tags.as_deref());
         if repeated.contains(&row) {
             first.insert(row, cells.clone());

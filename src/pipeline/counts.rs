@@ -242,8 +242,9 @@ pub fn tally(
     for input in inputs {
         let reading = read::read(input, config, progress)?;
         progress.event(Event::Begin { stage: "tag", total: Some(reading.records.len() as u64) });
-        let mut rows: Vec<Row<'_>> = Vec::with_capacity(reading.records.len());
-        for records in reading.records.chunks(BATCH) {
+        let records = reading.records.all()?;
+        let mut rows: Vec<Row<'_>> = Vec::with_capacity(records.len());
+        for records in records.chunks(BATCH) {
             rows.extend(heard(applier, records, reading.scale));
             progress.event(Event::Advance(records.len() as u64));
         }
@@ -259,13 +260,7 @@ fn heard<'r>(
     records: &'r [Record],
     scale: Option<crate::config::Scale>,
 ) -> Vec<Row<'r>> {
-    let texts: Vec<Text<'_>> = records
-        .iter()
-        .flat_map(|record| {
-            let text = |text| Text { text, declared: record.language };
-            record.comments.iter().map(move |comment| text(&*comment.text))
-        })
-        .collect();
+    let texts: Vec<Text<'_>> = records.iter().flat_map(Text::of).collect();
     let looked = Looked::at(applier, &texts);
     let (mut rows, mut at) = (Vec::with_capacity(records.len()), 0);
     for record in records {

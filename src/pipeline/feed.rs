@@ -266,8 +266,8 @@ impl Work<'_> {
         if self.job.shape == Shape::Columns {
             plan.place = Place::Within;
         }
-        let records = reading.records.iter().enumerate();
-        let tagged = records.map(|(at, record)| (record, matches.tags(at)));
+        let records = matches.rows.iter().enumerate();
+        let tagged = records.map(|(at, row)| (*row, matches.tags(at)));
         let rows = row_cells(&columns, reading, tagged);
         let written =
             feed::write_plan(self.input, &reading.source, &reading.columns, &plan, target, rows)?;
@@ -282,10 +282,11 @@ impl Work<'_> {
         matches: &'r Matches,
     ) -> impl Iterator<Item = Result<Vec<Cell>, Error>> + use<'r> {
         let columns = self.columns();
-        reading.records.iter().enumerate().filter_map(move |(at, record)| {
-            let mut cells = vec![Cell::Text(record.key.0.to_string())];
+        let known = reading.records.iter().enumerate().filter(|(at, _)| matches.is_known(*at));
+        known.map(move |(at, record)| {
+            let mut cells = vec![Cell::Text(record?.key.0.into())];
             cells.extend(columns.cells(matches.tags(at).as_deref()));
-            matches.is_known(at).then_some(Ok(cells))
+            Ok(cells)
         })
     }
 }

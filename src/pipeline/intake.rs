@@ -3,17 +3,17 @@
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
-use rayon::prelude::*;
 use rustc_hash::FxHasher;
 
+use super::line::Line;
 use super::{masking, remarks};
 use crate::analyse::corpus::Text;
-use crate::archive::{Entry, content_hash, key_hash};
+use crate::archive::Entry;
 use crate::config::{Config, Scale, Settings};
 use crate::error::Error;
 use crate::lang::Lang;
 use crate::progress::{Event, Progress};
-use crate::read::{self, Input, Reading};
+use crate::read::{self, Input, ReadError, Reading};
 use crate::record::{Comment, Record};
 use crate::tag::Read;
 use crate::theme::Membership;
@@ -21,8 +21,10 @@ use crate::theme::Membership;
 /// All files of a run, read.
 pub(super) struct Intake {
     pub(super) readings: Vec<Reading>,
-    /// (file, record, comment) of every comment, in input order.
-    places: Vec<(u32, u32, u32)>,
+    /// What is known of every record without its words, in input order.
+    lines: Vec<Line>,
+    /// Number of comments.
+    comments: usize,
 }
 
 pub(super) fn read(
@@ -31,19 +33,18 @@ pub(super) fn read(
     language: Lang,
     progress: &dyn Progress,
 ) -> Result<Intake, Error> {
-    let mut intake = Intake { readings: Vec::new(), places: Vec::new() };
+    let mut intake = Intake { readings: Vec::new(), lines: Vec::new(), comments: 0 };
     for input in inputs {
         let mut reading = read::read(input, config, progress)?;
         if config.input.mask == Some(true) {
-            masking::records(&mut reading.records);
+            reading.records = reading.records.map(masking::record)?;
         }
         for line in remarks::of(&input.name(), &reading, language) {
             progress.event(Event::Note(&line));
         }
-        let file = intake.readings.len() as u32;
-        for (record, r) in (0..).zip(&reading.records) {
-            intake.places.extend((0..r.comments.len() as u32).map(|c| (file, record, c)));
-        }
+        let lines = reading.records.each(Line::of)?;
+        intake.comments += lines.iter().map(|line| line.comments as usize).sum::<usize>();
+        intake.lines.extend(lines);
         intake.readings.push(reading);
     }
     Ok(intake)
@@ -51,72 +52,79 @@ pub(super) fn read(
 
 impl Intake {
     /// Number of comments.
-    pub(super) fn len(&self) -> usize {
-        self.places.len()
+    pub(super) const fn len(&self) -> usize {
+        self.comments
     }
 
-    /// All records, in input order.
-    pub(super) fn records(&self) -> impl Iterator<Item = &Record> {
-        self.readings.iter().flat_map(|reading| &reading.records)
+    /// All records without their words, in input order.
+    pub(super) fn lines(&self) -> &[Line] {
+        &self.lines
     }
 
-    /// A comment with its record and the number of its file.
-    pub(super) fn place(&self, at: usize) -> (usize, &Record, &Comment) {
-        let (record, comment) = self.comment(at);
-        (self.places[at].0 as usize, record, comment)
-    }
-
-    /// A comment and its record.
-    pub(super) fn comment(&self, at: usize) -> (&Record, &Comment) {
-        let (file, record, comment) = self.places[at];
-        let record = &self.readings[file as usize].records[record as usize];
-        (record, &record.comments[comment as usize])
-    }
-
-    /// The numbers of the comments of each record of one file, in order.
-    pub(super) fn by_record(&self, file: usize) -> impl Iterator<Item = (&Record, Vec<usize>)> {
-        let records = &self.readings[file].records;
-        let mut at = self.places.partition_point(|(f, _, _)| (*f as usize) < file);
-        records.iter().map(move |record| {
-            let own = (at..at + record.comments.len()).collect();
-            at += record.comments.len();
-            (record, own)
-        })
-    }
-
-    /// The texts at these places.
-    pub(super) fn texts(&self, places: impl IntoIterator<Item = usize>) -> Vec<Text<'_>> {
-        places
-            .into_iter()
-            .map(|at| {
-                let (record, comment) = self.comment(at);
-                Text { text: &comment.text, declared: record.language }
-            })
-            .collect()
-    }
-
-    /// A batch of comments as the archive takes them.
-    pub(super) fn entries<'a>(
-        &'a self,
-        batch: Range<usize>,
-        read: &'a Read,
-        themes: &'a [Vec<Membership>],
-    ) -> impl Iterator<Item = Entry<'a>> {
-        batch.enumerate().map(move |(i, at)| Entry {
-            record: self.comment(at).0,
-            comment_index: self.places[at].2 as usize,
-            analysis: &read.corpus.analyses[i],
-            words: &read.corpus.words,
-            scored: &read.scores[i],
-            themes: &themes[i],
-        })
-    }
-
-    /// Lets go of the source records, which the archive holds by now.
-    pub(super) fn forget_sources(&mut self) {
-        for record in self.readings.iter_mut().flat_map(|reading| &mut reading.records) {
-            record.fields = Box::default();
+    /// The records of one file without their words, each with the numbers of its comments.
+    pub(super) fn of_file(&self, file: usize) -> impl Iterator<Item = (&Line, Range<usize>)> {
+        let mut at = 0;
+        let mut lines = self.lines.iter();
+        for reading in self.readings.iter().take(file) {
+            at += lines
+                .by_ref()
+                .take(reading.records.len())
+                .map(|l| l.comments as usize)
+                .sum::<usize>();
         }
+        let own = self.readings.get(file).map_or(0, |reading| reading.records.len());
+        lines.take(own).map(move |line| {
+            let comments = at..at + line.comments as usize;
+            at = comments.end;
+            (line, comments)
+        })
+    }
+
+    /// The records in batches of about `most`, each with the number of its file and that of the
+    /// batch's first comment.
+    pub(super) fn batches(
+        &self,
+        most: usize,
+    ) -> impl Iterator<Item = Result<Batch, ReadError>> + '_ {
+        let mut first = 0;
+        let files = self.readings.iter().enumerate();
+        let batches = files
+            .flat_map(move |(file, reading)| reading.records.batches(most).map(move |b| (file, b)));
+        batches.map(move |(file, records)| {
+            let batch = Batch { file, first, records: records? };
+            first += batch.records.iter().map(|record| record.comments.len()).sum::<usize>();
+            Ok(batch)
+        })
+    }
+
+    /// The comments at these places, which rise.
+    pub(super) fn pick(
+        &self,
+        places: impl IntoIterator<Item = usize>,
+    ) -> Result<Vec<Said>, ReadError> {
+        let mut places = places.into_iter().peekable();
+        let (mut picked, mut at) = (Vec::new(), 0);
+        let mut lines = self.lines.iter();
+        for reading in &self.readings {
+            let (mut records, mut wanted) = (Vec::new(), Vec::new());
+            for (record, line) in lines.by_ref().take(reading.records.len()).enumerate() {
+                let end = at + line.comments as usize;
+                while let Some(place) = places.next_if(|place| *place < end) {
+                    if records.last() != Some(&record) {
+                        records.push(record);
+                    }
+                    wanted.push((records.len() - 1, place - at));
+                }
+                at = end;
+            }
+            let records = reading.records.pick(&records)?;
+            picked.extend(wanted.into_iter().filter_map(|(record, comment)| {
+                let record = records.get(record)?;
+                let text = record.comments.get(comment)?.text.clone();
+                Some(Said { text, declared: record.language })
+            }));
+        }
+        Ok(picked)
     }
 
     /// The settings with what the columns were found to be, where all files agree: columns of one
@@ -132,12 +140,13 @@ impl Intake {
     /// A hash of all that came in, and of how it was written.
     pub(super) fn hash(&self) -> String {
         let mut hasher = FxHasher::default();
+        let mut lines = self.lines.iter();
         for reading in &self.readings {
             let s = &reading.source;
             let written = (s.format, s.encoding, s.bom, s.delimiter, s.line_end, s.header, s.rows);
             hasher.write(format!("{written:?}").as_bytes());
-            let of = |record: &Record| (key_hash(&record.key), content_hash(record));
-            let records: Vec<(u64, u64)> = reading.records.par_iter().map(of).collect();
+            let own = lines.by_ref().take(reading.records.len());
+            let records: Vec<(u64, u64)> = own.map(|line| (line.key, line.content)).collect();
             records.hash(&mut hasher);
         }
         format!("{:016x}", hasher.finish())
@@ -146,5 +155,58 @@ impl Intake {
     /// The scale of the scores: as set, else as the first file's values say.
     pub(super) fn scale(&self, settings: &Settings) -> Option<Scale> {
         settings.scale.or_else(|| self.readings.iter().find_map(|reading| reading.scale))
+    }
+}
+
+/// Some records in full.
+pub(super) struct Batch {
+    /// The number of their file.
+    pub(super) file: usize,
+    /// The number of their first comment.
+    pub(super) first: usize,
+    pub(super) records: Vec<Record>,
+}
+
+impl Batch {
+    /// The records with their comments, in order; the number of each comment in its record.
+    pub(super) fn comments<'a>(&'a self) -> impl Iterator<Item = (&'a Record, usize, &'a Comment)> {
+        let own = |record: &'a Record| {
+            (0..).zip(&record.comments).map(move |(i, comment)| (record, i, comment))
+        };
+        self.records.iter().flat_map(own)
+    }
+
+    /// The texts, in order.
+    pub(super) fn texts(&self) -> Vec<Text<'_>> {
+        self.records.iter().flat_map(Text::of).collect()
+    }
+
+    /// The comments as the archive takes them.
+    pub(super) fn entries<'a>(
+        &'a self,
+        read: &'a Read,
+        themes: &'a [Vec<Membership>],
+    ) -> impl Iterator<Item = Entry<'a>> {
+        self.comments().enumerate().map(move |(i, (record, comment_index, _))| Entry {
+            record,
+            comment_index,
+            analysis: &read.corpus.analyses[i],
+            words: &read.corpus.words,
+            scored: &read.scores[i],
+            themes: &themes[i],
+        })
+    }
+}
+
+/// A comment and the language that its source declares.
+#[derive(Clone, Debug)]
+pub(super) struct Said {
+    text: Box<str>,
+    declared: Option<Lang>,
+}
+
+impl Said {
+    pub(super) fn text(&self) -> Text<'_> {
+        Text { text: &self.text, declared: self.declared }
     }
 }

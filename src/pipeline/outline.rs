@@ -1,6 +1,8 @@
 //! What is kept of the comments of a run when their words have gone into the archive: enough for
 //! the tagged file and the member lists, in a few dozen bytes a clause.
 
+use std::collections::BTreeMap;
+
 use super::columns::Tags;
 use crate::analyse::Analysis;
 use crate::lang::Lang;
@@ -75,6 +77,16 @@ impl Outlines {
             cues: own.cues,
             themes: self.clauses(comment).iter().map(|clause| clause.theme).collect(),
         }
+    }
+
+    /// Bytes of the clauses of each theme, `beside` more for each; themes rise.
+    pub(super) fn bytes_by_theme(&self, beside: u64) -> BTreeMap<ThemeId, u64> {
+        let mut themes = BTreeMap::new();
+        for clause in &self.clauses {
+            let bytes = u64::from(clause.span.end.saturating_sub(clause.span.start)) + beside;
+            *themes.entry(clause.theme).or_default() += bytes;
+        }
+        themes
     }
 
     /// The clauses of a comment that belong to a theme.

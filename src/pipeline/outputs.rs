@@ -13,7 +13,7 @@ use super::outline::Outlines;
 use super::quotes::{self, Quotes, ThemeQuotes};
 use super::run_record::{InputRecord, RunRecord};
 use super::watch::Heard;
-use super::{Job, contrast, feed, file, period, promises, staff, tagged, threads};
+use super::{Job, contrast, feed, file, members, period, promises, staff, tagged, threads};
 use crate::archive::{Appended, Archive, History};
 use crate::config::{Scale, ScaleKind, Settings};
 use crate::error::Error;
@@ -138,7 +138,7 @@ impl Outputs<'_> {
         std::fs::create_dir_all(folder)
             .map_err(|reason| Error::File { path: folder.to_path_buf(), reason })?;
         self.reports(folder, ledger)?;
-        tagged::themes_csv(self, folder)?;
+        members::write(self, folder)?;
         tagged::tagged_files(self, folder)?;
         tagged::rejected(self, folder)?;
         threads::save(self.archive, &self.heard.threads, self.heard.memory.as_ref())?;
@@ -258,7 +258,9 @@ impl Outputs<'_> {
     /// Hash of the settings in force: two reports with the same one were made by the same rules.
     fn settings_hash(&self) -> String {
         let mut hasher = FxHasher::default();
-        hasher.write(format!("{:?}", self.settings).as_bytes());
+        // How much memory there is changes no result.
+        let settings = Settings { memory: 0, ..self.settings.clone() };
+        hasher.write(format!("{settings:?}").as_bytes());
         format!("{:016x}", hasher.finish())
     }
 

@@ -8,7 +8,6 @@ use rustc_hash::FxHashSet;
 use super::earlier::Earlier;
 use super::intake::Intake;
 use super::store::Store;
-use crate::archive::key_hash;
 use crate::error::Error;
 use crate::record::Week;
 use crate::report::findings::Weeks;
@@ -34,13 +33,11 @@ pub(super) fn choose(
     let mut seen = FxHashSet::default();
     let mut new: BTreeMap<Week, usize> = BTreeMap::new();
     let mut all: BTreeMap<Week, usize> = BTreeMap::new();
-    for record in intake.records() {
-        let key = key_hash(&record.key);
-        seen.insert(key);
-        if let Some(date) = record.date {
-            let week = Week::of(date.date());
+    for line in intake.lines() {
+        seen.insert(line.key);
+        if let Some(week) = line.week {
             *all.entry(week).or_default() += 1;
-            if !known.contains_key(&key) {
+            if !known.contains_key(&line.key) {
                 *new.entry(week).or_default() += 1;
             }
         }

@@ -87,7 +87,7 @@ impl Records {
                 for input in inputs {
                     let reading = read::read(input, config, progress)?;
                     scale = scale.or(reading.scale);
-                    list.extend(reading.records);
+                    list.extend(reading.records.all()?);
                 }
                 let per_year = settings.false_alarms_per_year;
                 Ok(Self { list, scale, per_year, tagger: Tagger::builtin()? })

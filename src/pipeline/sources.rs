@@ -41,7 +41,7 @@ pub(super) fn gone(
     let mut gone = Gone::default();
     let own: Vec<Option<PathBuf>> = inputs.iter().map(|input| place(archive, input)).collect();
     let others = others(archive, &own);
-    let present: FxHashSet<u64> = intake.records().map(|record| key_hash(&record.key)).collect();
+    let present: FxHashSet<u64> = intake.lines().iter().map(|line| line.key).collect();
     for (list, reading) in own.iter().flatten().zip(&intake.readings) {
         for key in read(list) {
             if known.contains_key(&key) && !present.contains(&key) && !others.contains(&key) {
@@ -62,11 +62,10 @@ pub(super) fn remember(
     intake: &Intake,
     pruned: &FxHashSet<u64>,
 ) -> Result<(), Error> {
-    for (input, reading) in inputs.iter().zip(&intake.readings) {
+    for (file, input) in inputs.iter().enumerate() {
         let Some(list) = place(archive, input) else { continue };
         let before = read(&list);
-        let mut keys: Vec<u64> =
-            reading.records.par_iter().map(|record| key_hash(&record.key)).collect();
+        let mut keys: Vec<u64> = intake.of_file(file).map(|(line, _)| line.key).collect();
         keys.extend(before.iter().filter(|key| !pruned.contains(*key)));
         keys.par_sort_unstable();
         keys.dedup();

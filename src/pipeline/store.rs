@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::earlier::{self, Earlier};
 use super::file::put;
-use crate::archive::{Appended, Archive, ArchiveError, KnownKey, Taker, Writer};
+use crate::archive::{Appended, Archive, ArchiveError, KnownKey, Taker, Writer, WriterSettings};
 use crate::config::Config;
 use crate::error::Error;
 use crate::lexicon::{OwnFile, own_files};
@@ -19,6 +19,8 @@ pub(super) struct Store {
     path: PathBuf,
     open: Option<(Archive, Writer)>,
     settings: String,
+    /// Memory to write in, in bytes.
+    memory: u64,
     codebook: Option<Codebook>,
 }
 
@@ -42,17 +44,22 @@ pub(super) fn tagger(archive: &Path, given: &[PathBuf]) -> Result<Tagger, Error>
 
 impl Store {
     /// Opens the archive, if there is one; a new one will have these settings.
-    pub(super) fn open(path: &Path, config: &Config, tagger: &Tagger) -> Result<Self, Error> {
+    pub(super) fn open(
+        path: &Path,
+        config: &Config,
+        memory: u64,
+        tagger: &Tagger,
+    ) -> Result<Self, Error> {
         let open = match Archive::open(path) {
             Err(ArchiveError::Missing(_)) => None,
             opened => {
                 let archive = opened?;
-                let writer = archive.writer()?;
+                let writer = archive.writer_with(WriterSettings::within(memory))?;
                 Some((archive, writer))
             }
         };
         let codebook = codebook(&path.join("codebook.toml"), tagger)?;
-        Ok(Self { path: path.to_path_buf(), open, settings: config.to_toml(), codebook })
+        Ok(Self { path: path.to_path_buf(), open, settings: config.to_toml(), memory, codebook })
     }
 
     /// The run over the same inputs that was made before.
@@ -85,13 +92,14 @@ impl Store {
         codebook: &Codebook,
         most: usize,
         gone: &FxHashSet<u64>,
-        feed: impl FnOnce(&mut Taker<'_>) -> Result<T, ArchiveError>,
+        feed: impl FnOnce(&mut Taker<'_>) -> Result<T, Error>,
     ) -> Result<(Archive, Appended, T), Error> {
+        let memory = self.memory;
         let (mut archive, mut writer) = match self.open {
             Some(open) => open,
             None => {
                 let archive = Archive::create(&self.path)?;
-                let writer = archive.writer()?;
+                let writer = archive.writer_with(WriterSettings::within(memory))?;
                 (archive, writer)
             }
         };
@@ -103,7 +111,7 @@ impl Store {
             put_codebook(&archive, codebook)?;
         }
         let mut result = T::default();
-        let appended = writer.append_by(most, |taker| {
+        let appended = writer.append_by(most, |taker| -> Result<(), Error> {
             result = feed(taker)?;
             Ok(())
         })?;

@@ -1,90 +1,52 @@
-//! The tables of a run: who belongs to which theme, the source with its tags, the rejected rows.
+//! The tables of a run: the source with its tags, the rejected rows.
 
 use std::io;
+use std::ops::Range;
 use std::path::Path;
 
-use rustc_hash::FxHashMap;
-
-use super::columns::{TagColumns, Tags, is_unanswered, row_cells};
+use super::columns::{TagColumns, Tags, row_cells};
 use super::file::put;
+use super::line::Line;
 use super::outputs::Outputs;
-use crate::analyse::mask::mask;
 use crate::config::Format;
 use crate::error::Error;
-use crate::feed::{self, Cell, NewColumns, atomic};
+use crate::feed::{self, Cell, NewColumns};
 use crate::read::{Input, Packing, Reading};
-use crate::record::Record;
-use crate::report::{Member, themes_csv as members_table};
-use crate::theme::ThemeId;
 
 /// The list of rows that could not be used.
 pub(super) const REJECTED: &str = "rejected.csv";
-
-/// `themes.csv`: every clause of this run's comments with its theme.
-pub(super) fn themes_csv(outputs: &Outputs<'_>, folder: &Path) -> Result<(), Error> {
-    let questions: Vec<Vec<&str>> = outputs
-        .intake
-        .readings
-        .iter()
-        .map(|reading| reading.columns.texts().map(|guess| guess.column.as_str()).collect())
-        .collect();
-    let intake = outputs.intake;
-    let masked: FxHashMap<usize, String> =
-        (0..intake.len()).filter_map(|at| Some((at, mask(&intake.comment(at).1.text)?))).collect();
-    let mut places: Vec<(ThemeId, f32, u32, u32)> = Vec::new();
-    for at in 0..outputs.intake.len() {
-        let clauses = (0..).zip(outputs.outlines.clauses(at));
-        places.extend(clauses.map(|(i, clause)| (clause.theme, clause.degree, at as u32, i)));
-    }
-    places.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
-    let members = places.iter().map(|(theme, degree, at, i)| {
-        let (file, record, comment) = outputs.intake.place(*at as usize);
-        let text = masked.get(&(*at as usize)).map_or(&*comment.text, String::as_str);
-        let clause = &outputs.outlines.clauses(*at as usize)[*i as usize];
-        let question = questions.get(file).and_then(|n| n.get(usize::from(comment.question)));
-        Member {
-            theme: *theme,
-            key: &record.key,
-            question: question.copied().unwrap_or(""),
-            text: clause.span.of(text),
-            degree: *degree,
-            sentiment: clause.sentiment,
-        }
-    });
-    let path = folder.join("themes.csv");
-    atomic::write(&path, |out| members_table(&outputs.plain_entries(), members, out))?;
-    Ok(())
-}
 
 /// The source files with the tags beside every row.
 pub(super) fn tagged_files(outputs: &Outputs<'_>, folder: &Path) -> Result<(), Error> {
     let columns = TagColumns::new(outputs.codebook);
     let inputs = outputs.job.inputs.iter().zip(&outputs.intake.readings);
     for (i, ((input, reading), name)) in inputs.zip(file_names(outputs)).enumerate() {
-        let records = outputs.intake.by_record(i);
-        let tagged = records.map(|(record, own)| (record, tags(outputs, record, &own)));
         if outputs.settings.mask {
             // A copy of the source would hold what was masked.
-            subset(&folder.join(name), &columns, reading, tagged)?;
+            subset(outputs, i, &folder.join(name), &columns)?;
             continue;
         }
-        let rows = row_cells(&columns, reading, tagged);
+        let lines = outputs.intake.of_file(i);
+        let rows =
+            row_cells(&columns, reading, lines.map(|line| (line.0.row, tags(outputs, line))));
         let new = NewColumns { columns: columns.columns(), rows };
         feed::write(input, &reading.source, &reading.columns, &folder.join(name), new)?;
     }
     Ok(())
 }
 
-/// The keys of the records with their tags, and nothing of what they said.
-fn subset<'r>(
+/// The keys of the records of a file with their tags, and nothing of what they said.
+fn subset(
+    outputs: &Outputs<'_>,
+    file: usize,
     target: &Path,
     columns: &TagColumns,
-    reading: &Reading,
-    tagged: impl Iterator<Item = (&'r Record, Option<Vec<Tags>>)>,
 ) -> Result<(), Error> {
-    let rows = tagged.map(|(record, tags)| -> Result<Vec<Cell>, Error> {
-        let key = Cell::Text(record.key.0.to_string());
-        Ok(std::iter::once(key).chain(columns.cells(tags.as_deref())).collect())
+    let Some(reading) = outputs.intake.readings.get(file) else { return Ok(()) };
+    let records = reading.records.iter().zip(outputs.intake.of_file(file));
+    let rows = records.map(|(record, line)| -> Result<Vec<Cell>, Error> {
+        let key = Cell::Text(record?.key.0.into());
+        Ok(std::iter::once(key).chain(columns.cells(tags(outputs, line).as_deref())).collect())
     });
     feed::write_table(target, &reading.source, &columns.with_key(reading), rows)?;
     Ok(())
@@ -143,9 +105,8 @@ fn file_name(
 }
 
 /// The tags of a record's comments; `None` where nothing was answered.
-fn tags(outputs: &Outputs<'_>, record: &Record, comments: &[usize]) -> Option<Vec<Tags>> {
-    let own = || comments.iter().map(|&at| outputs.outlines.tags(at)).collect();
-    (!is_unanswered(record)).then(own)
+fn tags(outputs: &Outputs<'_>, (line, comments): (&Line, Range<usize>)) -> Option<Vec<Tags>> {
+    (!line.unanswered).then(|| comments.map(|at| outputs.outlines.tags(at)).collect())
 }
 
 /// The list of rejected rows, if there are any.

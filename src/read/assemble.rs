@@ -43,13 +43,17 @@ pub(super) struct Places {
     pub(super) author: Option<usize>,
 }
 
-/// What identifies a record before all rows are known.
+/// What is looked at in records together, when all rows are known.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Identity {
-    /// Whether the record has a key of the source's own.
-    pub(super) keyed: bool,
+    /// Number of the row.
+    pub(super) row: u64,
+    /// Hash of the key that the source gives.
+    pub(super) key: Option<u64>,
     /// Hash of its content.
     pub(super) content: u64,
+    /// The score as given.
+    pub(super) score: Option<f32>,
 }
 
 impl Assembler<'_> {
@@ -68,7 +72,7 @@ impl Assembler<'_> {
                 .map_or(Cow::Borrowed(""), |column| row.get(place, column))
                 .into(),
         });
-        let identity = Identity { keyed: key.is_some(), content: row.content(self.columns) };
+        let given = key.as_ref().map(key::hash);
         let record = Record {
             key: key.unwrap_or_else(RecordKey::default),
             row: number,
@@ -94,6 +98,8 @@ impl Assembler<'_> {
             comments: comments.collect(),
             fields: row.fields(self.columns),
         };
+        let content = row.content(self.columns);
+        let identity = Identity { row: number, key: given, content, score: record.score };
         Ok((record, identity))
     }
 

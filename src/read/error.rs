@@ -81,6 +81,11 @@ pub enum ReadError {
         /// What was found.
         message: String,
     },
+    /// The temporary file in which rows wait for their turn.
+    #[error(
+        "cannot use a temporary file: {0}\nhint: the environment variable TMPDIR names a folder with room; --memory says from which size on it is used"
+    )]
+    Spool(std::io::Error),
     /// A format this build leaves out.
     #[error(
         "{input}: this build of kuiske does not read {format}\nhint: build it with the feature of that format"

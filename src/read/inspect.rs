@@ -7,7 +7,7 @@ use super::{
 };
 use crate::config::{Config, Scale, Settings};
 use crate::progress::Silent;
-use crate::record::Week;
+use crate::record::{Record, Week};
 
 /// Below this many answers figures are anecdotes.
 const FEW: usize = 30;
@@ -81,10 +81,11 @@ pub fn inspect(input: &Input, config: &Config) -> Result<Inspection, ReadError> 
             }
         });
     let views = views.collect();
-    let answers = answers(&reading);
+    let rows = reading.records.each(Row::of)?;
+    let answers = rows.iter().map(|row| row.answers).sum();
     Ok(Inspection {
         views,
-        weak: weak(&reading, answers),
+        weak: weak(&reading, &rows, answers),
         records: reading.records.len(),
         rejected: reading.rejected.len(),
         answers,
@@ -96,12 +97,20 @@ pub fn inspect(input: &Input, config: &Config) -> Result<Inspection, ReadError> 
     })
 }
 
-fn answers(reading: &Reading) -> usize {
-    let comments = reading.records.iter().flat_map(|record| &record.comments);
-    comments.filter(|comment| !comment.text.trim().is_empty()).count()
+/// What is looked at in a record.
+struct Row {
+    answers: usize,
+    week: Option<Week>,
 }
 
-fn weak(reading: &Reading, answers: usize) -> Vec<Said> {
+impl Row {
+    fn of(record: &Record) -> Self {
+        let answers = record.comments.iter().filter(|comment| !comment.text.trim().is_empty());
+        Self { answers: answers.count(), week: record.date.map(|date| Week::of(date.date())) }
+    }
+}
+
+fn weak(reading: &Reading, rows: &[Row], answers: usize) -> Vec<Said> {
     let records = reading.records.len();
     let lacks = |role| reading.columns.one(role).is_none();
     let mut weak = Vec::new();
@@ -142,16 +151,15 @@ fn weak(reading: &Reading, answers: usize) -> Vec<Said> {
     for (role, en, fi) in absent {
         say(lacks(role), en.to_owned(), fi.to_owned());
     }
-    counts(reading, &mut say);
+    counts(reading, rows, &mut say);
     weak
 }
 
 /// What is weak in the rows that are there.
-fn counts(reading: &Reading, say: &mut dyn FnMut(bool, String, String)) {
+fn counts(reading: &Reading, rows: &[Row], say: &mut dyn FnMut(bool, String, String)) {
     let dated = reading.columns.one(Role::Date).is_some();
-    let known = reading.records.iter().filter_map(|record| record.date);
-    let mut weeks: Vec<Week> = known.map(|date| Week::of(date.date())).collect();
-    let undated = reading.records.len() - weeks.len();
+    let mut weeks: Vec<Week> = rows.iter().filter_map(|row| row.week).collect();
+    let undated = rows.len() - weeks.len();
     weeks.sort_unstable();
     weeks.dedup();
     say(

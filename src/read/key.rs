@@ -41,15 +41,27 @@ impl ContentHash {
 pub(super) struct Occurrences(FxHashMap<u64, u32>);
 
 impl Occurrences {
-    /// The key of the next row with this content: its hash and the how manieth it is. The same rows
-    /// in the same order get the same keys; rows added behind them change none.
-    pub(super) fn key(&mut self, content: u64) -> RecordKey {
+    /// The how manieth row with this content the next one is. The same rows in the same order get the
+    /// same keys; rows added behind them change none.
+    pub(super) fn next(&mut self, content: u64) -> u32 {
         let count = self.0.entry(content).or_insert(0);
         *count += 1;
-        let mut key = String::with_capacity(20);
-        let _ = write!(key, "{content:016x}-{count}");
-        RecordKey(key.into())
+        *count
     }
+}
+
+/// The key of a row that is known by its content: a hash, and the how manieth row with it this is.
+pub(super) fn of_content(content: u64, occurrence: u32) -> RecordKey {
+    let mut key = String::with_capacity(20);
+    let _ = write!(key, "{content:016x}-{occurrence}");
+    RecordKey(key.into())
+}
+
+/// A hash of a key.
+pub(super) fn hash(key: &RecordKey) -> u64 {
+    let mut hash = ContentHash::new();
+    hash.add(&key.0);
+    hash.value()
 }
 
 /// The key a source gives: without space around it, in composed form. `None` if it is blank.
@@ -69,8 +81,9 @@ mod tests {
         hash.add("a");
         hash.add("");
         let mut seen = Occurrences::default();
-        assert_eq!(seen.key(hash.value()).0.as_ref(), "25e0df3450ea5c00-1");
-        assert_eq!(seen.key(hash.value()).0.as_ref(), "25e0df3450ea5c00-2");
+        let mut key = || of_content(hash.value(), seen.next(hash.value()));
+        assert_eq!(key().0.as_ref(), "25e0df3450ea5c00-1");
+        assert_eq!(key().0.as_ref(), "25e0df3450ea5c00-2");
         assert_eq!(given(" a\u{308}1 ").unwrap().0.as_ref(), "ä1");
         assert!(given("  ").is_none());
     }

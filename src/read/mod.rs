@@ -46,6 +46,7 @@ mod decide;
 mod assemble;
 mod scale;
 mod settle;
+mod spool;
 mod error;
 mod note;
 mod inspect;
@@ -69,13 +70,14 @@ pub use note::Said;
 pub use packed::Packing;
 pub use scan::LineEnd;
 pub use sniff::{Sheet, SourceShape};
+pub use spool::Spool;
 
 use crate::config::{ColumnsConfig, Config, InputConfig, Profile, Scale, ScoreConfig, Settings};
 use crate::progress::{Event, Progress};
-use crate::record::Record;
 use assemble::{Assembler, Identity};
 use decide::Decisions;
 use settle::Refused;
+use spool::Packed;
 use table::Table;
 
 /// Cells from this many bytes on are refused: no comment is a book.
@@ -90,12 +92,16 @@ const SURE: usize = 30;
 
 /// Rows parsed as one piece of parallel work.
 const CHUNK: usize = 2048;
+/// Part of the working memory that rows may take while they wait for their turn.
+const IN_SPOOL: u64 = 8;
+/// Pieces in work before what they made is put away.
+const WAVE: usize = 64;
 
 /// What was read from one input.
 #[derive(Debug)]
 pub struct Reading {
     /// The rows that could be used, in the source's order.
-    pub records: Vec<Record>,
+    pub records: Spool,
     /// The rows that could not, by row.
     pub rejected: Vec<Rejected>,
     /// Rows that say the same as an earlier row with the same given key.
@@ -106,6 +112,8 @@ pub struct Reading {
     pub columns: Columns,
     /// Scale of the scores, set or guessed; `None` without scores.
     pub scale: Option<Scale>,
+    /// Records with a score.
+    pub scored: usize,
     /// What the user should know of guesses.
     pub notes: Vec<Said>,
 }
@@ -133,21 +141,26 @@ pub fn read(input: &Input, config: &Config, progress: &dyn Progress) -> Result<R
     notes.extend(profile_note(&source));
     let mut decided = decide::decide(&table, &mut source, &settings, &name, &mut notes)?;
     source.asked = source.resolved(&config.input);
-    let (records, identities, mut refused) =
-        records(&table, &source, &decided, &settings, progress);
+    let Taken { mut records, identities, mut refused } =
+        take(&table, &source, &decided, &settings, progress)?;
     let key_set = settings.columns.key.is_some();
-    let mut settled = settle::keys(records, identities, &mut decided.columns, key_set, &mut notes);
-    let scale = settle::scale(&mut settled, &decided.columns, settings.scale, &mut notes);
-    refused.append(&mut settled.refused);
+    let mut settled = settle::keys(&identities, &mut decided.columns, key_set, &mut notes);
+    let scale =
+        settle::scale(&mut settled, &identities, &decided.columns, settings.scale, &mut notes);
+    refused.append(&mut settled.refused(&identities, &records, &decided.columns, scale)?);
+    let scored = settled.kept(&identities).filter(|(_, one)| one.score.is_some()).count();
+    drop(identities);
+    let settle::Settled { fates, repeats, .. } = settled;
+    records.settle(fates);
     let rejected = placed(refused, &table, &source);
     progress.event(Event::End);
     source.rows = table.len() as u64;
-    if let (true, Some(first)) = (settled.records.is_empty(), rejected.first()) {
+    if let (true, Some(first)) = (records.is_empty(), rejected.first()) {
         let (rows, row, reason) = (source.rows, first.row, first.reason.clone());
         return Err(ReadError::NoGoodRow { input: name, rows, row, reason });
     }
-    let settle::Settled { records, repeats, .. } = settled;
-    Ok(Reading { records, rejected, repeats, source, columns: decided.columns, scale, notes })
+    let columns = decided.columns;
+    Ok(Reading { records, rejected, repeats, source, columns, scale, scored, notes })
 }
 
 impl Reading {
@@ -182,8 +195,7 @@ impl Reading {
 impl Reading {
     /// The scale, where enough scores speak for it: a guess from a few must not refuse later ones.
     fn sure_scale(&self) -> Option<Scale> {
-        let scores = self.records.iter().filter(|record| record.score.is_some());
-        self.scale.filter(|_| scores.take(SURE).count() == SURE)
+        self.scale.filter(|_| self.scored >= SURE)
     }
 }
 
@@ -198,13 +210,27 @@ fn profile_note(source: &SourceShape) -> Option<Said> {
     })
 }
 
-fn records(
+/// The rows of a table: records, what is to be looked at in them together, and what was refused.
+struct Taken {
+    records: Spool,
+    identities: Vec<Identity>,
+    refused: Vec<Refused>,
+}
+
+/// Rows of one chunk.
+struct Chunk {
+    packed: Packed,
+    identities: Vec<Identity>,
+    refused: Vec<Refused>,
+}
+
+fn take(
     table: &Table<'_>,
     source: &SourceShape,
     decided: &Decisions,
     settings: &Settings,
     progress: &dyn Progress,
-) -> (Vec<Record>, Vec<Identity>, Vec<Refused>) {
+) -> Result<Taken, ReadError> {
     let assembler = Assembler {
         columns: &table.columns,
         places: decided.places.clone(),
@@ -214,32 +240,39 @@ fn records(
         scale: settings.scale,
         source: decided.source,
     };
-    let chunk = |chunk: usize| {
+    let chunk = |chunk: usize| -> Result<Chunk, ReadError> {
         let rows = chunk * CHUNK..((chunk + 1) * CHUNK).min(table.len());
-        let read = |index: usize| {
+        let (mut records, mut identities, mut refused) = (Vec::new(), Vec::new(), Vec::new());
+        for index in rows.clone() {
             let row = index as u64 + 1;
-            let record = table.row(index).and_then(|cells| assembler.record(&cells, row));
-            record.map_err(|(column, reason)| Refused { row, column, reason })
-        };
-        let read: Vec<Result<(Record, Identity), Refused>> = rows.clone().map(read).collect();
-        progress.event(Event::Advance(table.size(rows)));
-        read
-    };
-    let chunks = table.len().div_ceil(CHUNK);
-    let chunks: Vec<_> = (0..chunks).into_par_iter().map(chunk).collect();
-    let mut records = Vec::with_capacity(table.len());
-    let mut identities = Vec::with_capacity(table.len());
-    let mut refused = Vec::new();
-    for row in chunks.into_iter().flatten() {
-        match row {
-            Ok((record, identity)) => {
-                records.push(record);
-                identities.push(identity);
+            match table.row(index).and_then(|cells| assembler.record(&cells, row)) {
+                Ok((record, identity)) => {
+                    records.push(record);
+                    identities.push(identity);
+                }
+                Err((column, reason)) => refused.push(Refused { row, column, reason }),
             }
-            Err(row) => refused.push(row),
+        }
+        progress.event(Event::Advance(table.size(rows)));
+        let packed = Packed::of(&records).map_err(ReadError::Spool)?;
+        Ok(Chunk { packed, identities, refused })
+    };
+    let mut taken = Taken {
+        records: Spool::new(settings.memory / IN_SPOOL),
+        identities: Vec::with_capacity(table.len()),
+        refused: Vec::new(),
+    };
+    let chunks: Vec<usize> = (0..table.len().div_ceil(CHUNK)).collect();
+    for wave in chunks.chunks(WAVE) {
+        let wave: Vec<Result<Chunk, _>> = wave.par_iter().map(|&at| chunk(at)).collect();
+        for chunk in wave {
+            let Chunk { packed, identities, refused } = chunk?;
+            taken.records.put(&packed)?;
+            taken.identities.extend(identities);
+            taken.refused.extend(refused);
         }
     }
-    (records, identities, refused)
+    Ok(taken)
 }
 
 /// The rejected rows in order, each with the line, or the sheet and its row, on which it begins.

@@ -23,8 +23,8 @@ fn check(bytes: impl Into<Vec<u8>>, roles: &str, texts: &[&str], rejected: &[&st
         .map(|guess| format!("{}={}", guess.role.name(), guess.column))
         .collect();
     assert_eq!(found.join(" "), roles);
-    let comments = reading.records.iter().flat_map(|record| &record.comments);
-    assert_eq!(comments.map(|comment| comment.text.as_ref()).collect::<Vec<_>>(), texts);
+    let comments = reading.records.all().unwrap().into_iter().flat_map(|record| record.comments);
+    assert_eq!(comments.map(|comment| comment.text.into_string()).collect::<Vec<_>>(), texts);
     let refused = reading.rejected.iter().map(|row| {
         format!("{}:{}:{}: {}", row.row, row.line, row.column.as_deref().unwrap_or(""), row.reason)
     });
@@ -50,7 +50,7 @@ fn a_finnish_spreadsheet_export() {
     check(Charset(UTF_16LE).encode(&format!("\u{feff}{text}")), roles, &texts, &expected);
     check(Charset(UTF_16LE).encode(text), roles, &texts, &expected);
     let read = reading(text, "").unwrap();
-    let first = read.records.first().unwrap();
+    let first = &read.records.all().unwrap()[0];
     assert_eq!(first.date.unwrap().to_string(), "2026-11-21T14:05:00");
     assert_eq!((first.score, first.value, read.scale), (Some(9.0), Some(1250.5), Some(Scale::NPS)));
     assert_eq!((read.source.decimal, read.source.rows), (Decimal::Comma, 5));
@@ -76,8 +76,8 @@ fn json_lines_with_nested_members() {
     ];
     check(text, roles, &["Ihana paikka", "", "En löytänyt hyllyä"], &rejected);
     let read = reading(text, "").unwrap();
-    assert!(read.records.iter().all(|record| record.source == Source::Social));
-    assert_eq!(read.records.first().unwrap().author.as_deref(), Some("kissa"));
+    assert!(read.records.all().unwrap().iter().all(|record| record.source == Source::Social));
+    assert_eq!(read.records.all().unwrap()[0].author.as_deref(), Some("kissa"));
 }
 
 #[test]
@@ -183,10 +183,7 @@ fn bad_rows_are_rejected_and_good_ones_go_on() {
         ]
     );
     assert_eq!(read.repeats, [Repeat { row: 5, first: 1 }]);
-    assert_eq!(
-        read.records.iter().map(|record| record.key.0.as_ref()).collect::<Vec<_>>(),
-        ["1", "6"]
-    );
+    assert_eq!(keys(&read), ["1", "6"]);
     let broken =
         reading(b"id,comment\n1,p\xC3\xA4iv\xC3\xA4\n2,p\xE4iv\xE4\n".to_vec(), "").unwrap();
     let row = broken.rejected.first().unwrap();
@@ -196,7 +193,7 @@ fn bad_rows_are_rejected_and_good_ones_go_on() {
 #[test]
 fn kinds_of_voice_come_from_values_settings_or_the_file() {
     let voices = |text: &str, settings: &str| -> Vec<Source> {
-        reading(text, settings).unwrap().records.iter().map(|record| record.source).collect()
+        reading(text, settings).unwrap().records.each(|record| record.source).unwrap()
     };
     let text = "comment;lähde\nfine thing;NPS-kysely\nodd thing;Facebook\nsad thing;vuoromuistio\n";
     assert_eq!(voices(text, ""), [Source::Survey, Source::Social, Source::Staff]);
@@ -208,11 +205,15 @@ fn kinds_of_voice_come_from_values_settings_or_the_file() {
     assert_eq!(read.columns.one(Role::Channel).unwrap().column, "source");
 }
 
+fn keys(reading: &Reading) -> Vec<String> {
+    reading.records.each(|record| record.key.0.to_string()).unwrap()
+}
+
 #[test]
 fn a_guessed_key_that_comes_twice_is_no_key() {
     let read = reading("id,comment\n1,a b c\n2,d e f\n1,g h i\n1,a b c\n", "").unwrap();
     assert!(read.columns.one(Role::Key).is_none() && read.rejected.is_empty());
-    let keys: Vec<&str> = read.records.iter().map(|record| record.key.0.as_ref()).collect();
+    let keys = keys(&read);
     let (first, last) = (keys.first().unwrap(), keys.last().unwrap());
     assert_eq!(first.strip_suffix("-1"), last.strip_suffix("-2"));
 }
@@ -220,7 +221,7 @@ fn a_guessed_key_that_comes_twice_is_no_key() {
 #[test]
 fn content_keys_do_not_change_with_quoting_encoding_or_own_columns() {
     let keys = |bytes: Vec<u8>| {
-        reading(bytes, "").unwrap().records.into_iter().map(|record| record.key).collect::<Vec<_>>()
+        reading(bytes, "").unwrap().records.each(|record| record.key.clone()).unwrap()
     };
     let plain = keys("comment;shop\nhyvä päivä;A\nhuono;B\n".into());
     assert_eq!(
@@ -238,12 +239,12 @@ fn guesses_pin_the_next_reading() {
     let text = "id;pvm;nps;palaute;kanava\n1;1.2.2026;0;hyvä asia;kioski\n2;2.2.2026;9;huono asia;kioski\n";
     let read = reading(text, "").unwrap();
     let again = reading(text, &read.guessed().to_toml()).unwrap();
-    assert_eq!(read.records, again.records);
+    assert_eq!(read.records.all().unwrap(), again.records.all().unwrap());
     assert!(again.columns.guesses.iter().all(|guess| guess.why.en == "as set"));
     let slashed =
         reading("comment,date\nfine,1/2/2026\nok,13/4/2026\n", "").unwrap().guessed().to_toml();
     let week = reading("comment,date\nfine,1/2/2026\n", &slashed).unwrap();
-    assert_eq!(week.records.first().unwrap().date.unwrap().month(), 2);
+    assert_eq!(week.records.all().unwrap()[0].date.unwrap().month(), 2);
     let seen = inspect(&Input::Stdin(text.into()), &Config::default()).unwrap();
     assert_eq!((seen.records, seen.answers, seen.views.len()), (2, 2, 5));
     assert!(seen.weak.iter().any(|said| said.en.starts_with("few answers (2)")));
@@ -265,7 +266,7 @@ proptest! {
             other => other.unwrap(),
         };
         prop_assert_eq!(read.records.len() + read.rejected.len() + read.repeats.len(), rows.len());
-        for record in &read.records {
+        for record in &read.records.all().unwrap() {
             let (comment, _) = rows.get(record.row as usize - 1).unwrap();
             prop_assert_eq!(record.comments.first().unwrap().text.as_ref(), comment.as_str());
         }

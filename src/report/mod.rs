@@ -36,7 +36,7 @@ pub use markdown::markdown;
 pub use model::Report;
 pub use people::{Said, may_name, people, veil, veiled};
 pub use signals_jsonl::signals_jsonl;
-pub use themes_csv::{Member, themes_csv};
+pub use themes_csv::{Member, ThemesCsv};
 pub use workbook::xlsx;
 
 /// Members listed per theme at most; all of them are in `themes.csv`.

@@ -6,7 +6,6 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use crate::record::RecordKey;
 use crate::theme::ThemeId;
 
 use super::Error;
@@ -18,7 +17,7 @@ pub struct Member<'a> {
     /// The theme.
     pub theme: ThemeId,
     /// The record.
-    pub key: &'a RecordKey,
+    pub key: &'a str,
     /// Name of the question.
     pub question: &'a str,
     /// The clause, personal data masked.
@@ -29,43 +28,65 @@ pub struct Member<'a> {
     pub sentiment: Option<f32>,
 }
 
-/// Writes the table, in the order of `members`; labels from the codebook, blank for an unknown theme.
-///
-/// # Errors
-/// When a row cannot be written.
-pub fn themes_csv<'a>(
-    codebook: &[Entry<'_>],
-    members: impl IntoIterator<Item = Member<'a>>,
-    out: &mut dyn Write,
-) -> Result<(), Error> {
-    let labels: BTreeMap<ThemeId, (&str, &str)> =
-        codebook.iter().map(|entry| (entry.id, (entry.label_fi, entry.label_en))).collect();
-    let mut table = csv::Writer::from_writer(out);
-    table.write_record([
-        "theme",
-        "label_fi",
-        "label_en",
-        "key",
-        "question",
-        "clause",
-        "degree",
-        "sentiment",
-    ])?;
-    for member in members {
-        let (fi, en) = labels.get(&member.theme).copied().unwrap_or_default();
+/// The table on its way out.
+pub struct ThemesCsv<'a> {
+    table: csv::Writer<&'a mut dyn Write>,
+    labels: BTreeMap<ThemeId, (&'a str, &'a str)>,
+}
+
+impl std::fmt::Debug for ThemesCsv<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ThemesCsv").finish_non_exhaustive()
+    }
+}
+
+impl<'a> ThemesCsv<'a> {
+    /// Begins it; labels come from the codebook.
+    ///
+    /// # Errors
+    /// The names of the columns cannot be written.
+    pub fn new(codebook: &'a [Entry<'a>], out: &'a mut dyn Write) -> Result<Self, Error> {
+        let label = |entry: &Entry<'a>| (entry.id, (entry.label_fi, entry.label_en));
+        let mut table = csv::Writer::from_writer(out);
         table.write_record([
+            "theme",
+            "label_fi",
+            "label_en",
+            "key",
+            "question",
+            "clause",
+            "degree",
+            "sentiment",
+        ])?;
+        Ok(Self { table, labels: codebook.iter().map(label).collect() })
+    }
+
+    /// Adds a row; the labels of an unknown theme are blank.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn write(&mut self, member: &Member<'_>) -> Result<(), Error> {
+        let (fi, en) = self.labels.get(&member.theme).copied().unwrap_or_default();
+        self.table.write_record([
             member.theme.to_string().as_str(),
             fi,
             en,
-            &member.key.0,
+            member.key,
             member.question,
             member.text,
             &format!("{:.3}", member.degree),
             &member.sentiment.map_or_else(String::new, |s| format!("{s:.3}")),
         ])?;
+        Ok(())
     }
-    table.flush()?;
-    Ok(())
+
+    /// Ends it.
+    ///
+    /// # Errors
+    /// The last rows cannot be written.
+    pub fn finish(mut self) -> Result<(), Error> {
+        Ok(self.table.flush()?)
+    }
 }
 
 #[cfg(test)]
@@ -83,17 +104,21 @@ mod tests {
             weak: Vec::new(),
             members: Vec::new(),
         };
-        let key = RecordKey("a-1".into());
         let member = |sentiment| Member {
             theme: ThemeId(7),
-            key: &key,
+            key: "a-1",
             question: "Mitä kuuluu?",
             text: "jono oli \"pitkä\"",
             degree: 0.5,
             sentiment,
         };
         let mut bytes = Vec::new();
-        themes_csv(&[entry], [member(None), member(Some(0.0))], &mut bytes).unwrap();
+        let entries = [entry];
+        let mut table = ThemesCsv::new(&entries, &mut bytes).unwrap();
+        for sentiment in [None, Some(0.0)] {
+            table.write(&member(sentiment)).unwrap();
+        }
+        table.finish().unwrap();
         assert_eq!(
             String::from_utf8(bytes).unwrap(),
             "theme,label_fi,label_en,key,question,clause,degree,sentiment\n\

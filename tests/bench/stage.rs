@@ -165,8 +165,8 @@ fn index(
 ) {
     let csv = crate::comments::csv(texts).into_bytes();
     let reading = read(&Input::Stdin(csv), &Config::default(), &Silent).unwrap();
-    let borrowed =
-        reading.records.iter().map(|r| Text { text: &r.comments[0].text, declared: None });
+    let records = reading.records.all().unwrap();
+    let borrowed = records.iter().map(|r| Text { text: &r.comments[0].text, declared: None });
     let read = tagger.read(&borrowed.collect::<Vec<_>>());
     let bytes = texts.iter().map(String::len).sum();
     let threads = rayon::current_num_threads();
@@ -174,7 +174,7 @@ fn index(
         let archive = Archive::create(&folder.join("bench.kuiske")).unwrap();
         let settings = WriterSettings { threads, ..WriterSettings::default() };
         let mut writer = archive.writer_with(settings).unwrap();
-        let entries = reading.records.iter().enumerate().map(|(i, record)| Entry {
+        let entries = records.iter().enumerate().map(|(i, record)| Entry {
             record,
             comment_index: 0,
             analysis: &read.corpus.analyses[i],

@@ -66,6 +66,7 @@ fn flags(o: &InputOptions) -> Result<Config> {
             query: o.query.clone(),
             delimiter: o.delimiter.clone(),
             encoding: o.encoding.clone(),
+            memory_megabytes: o.memory,
             ..InputConfig::default()
         },
         columns: ColumnsConfig {

@@ -117,9 +117,10 @@ impl Work<'_> {
             place,
             codebook: &rows,
         };
-        let known = reading.records.iter().enumerate().filter(|(at, _)| matches.is_known(*at));
-        let tags = known.map(|(at, record)| -> (String, Vec<Cell>) {
-            (record.key.0.to_string(), columns.cells(matches.tags(at).as_deref()))
+        let keys = reading.records.each(|record| record.key.clone())?;
+        let known = keys.into_iter().enumerate().filter(|(at, _)| matches.is_known(*at));
+        let tags = known.map(|(at, key)| -> (String, Vec<Cell>) {
+            (key.0.into(), columns.cells(matches.tags(at).as_deref()))
         });
         let file = match &address.server {
             Server::Sqlite(path) => Some(path),

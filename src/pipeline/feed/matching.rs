@@ -2,9 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::super::columns::{Tags, is_unanswered};
+use super::super::columns::Tags;
+use super::super::line::Line;
 use crate::analyse::mask::mask;
-use crate::archive::{Archive, History, content_hash, key_hash, lang_of};
+use crate::archive::{Archive, History, lang_of};
 use crate::error::Error;
 use crate::read::Reading;
 use crate::record::Record;
@@ -14,6 +15,8 @@ const CHUNK: usize = 4096;
 
 /// The records of a reading, found in the archive.
 pub(super) struct Matches {
+    /// The row of each.
+    pub(super) rows: Vec<u64>,
     found: Vec<Found>,
     pub(super) history: History,
     pub(super) matched: u64,
@@ -40,20 +43,20 @@ impl Matches {
         let history = archive.history()?;
         let known = places(&history);
         let contents = archive.known_keys()?;
-        let mut found = Vec::with_capacity(reading.records.len());
+        let lines = reading.records.each(Line::of)?;
+        let mut found = Vec::with_capacity(lines.len());
         let mut unsure = Vec::new();
-        for (at, record) in reading.records.iter().enumerate() {
-            let key = key_hash(&record.key);
-            let Some(&(first, count)) = known.get(&key) else {
+        for (at, line) in lines.iter().enumerate() {
+            let Some(&(first, count)) = known.get(&line.key) else {
                 found.push(Found::No);
                 continue;
             };
-            found.push(if is_unanswered(record) {
+            found.push(if line.unanswered {
                 Found::Blank { first, count }
             } else {
                 Found::At { first, count }
             });
-            if contents.get(&key).is_none_or(|known| known.content != content_hash(record)) {
+            if contents.get(&line.key).is_none_or(|known| known.content != line.content) {
                 unsure.push(at);
             }
         }
@@ -66,7 +69,8 @@ impl Matches {
         let seen = found.len() as u64 - unmatched;
         let matched = seen - changed;
         let elsewhere = (known.len() as u64).saturating_sub(seen);
-        Ok(Self { found, history, matched, unmatched, changed, elsewhere })
+        let rows = lines.iter().map(|line| line.row).collect();
+        Ok(Self { rows, found, history, matched, unmatched, changed, elsewhere })
     }
 
     /// The tags of record number `at`; `None` where it answered nothing or they are not known.
@@ -132,13 +136,11 @@ fn changed(
         .copied()
         .collect();
     let mut stored = archive.fetch(&seqs)?.into_iter();
-    for &at in unsure {
+    for (&at, record) in unsure.iter().zip(reading.records.pick(unsure)?) {
         let own: Vec<_> = stored.by_ref().take(place(at, found).len()).collect();
-        let (Some(record), Some(slot)) = (reading.records.get(at), found.get_mut(at)) else {
-            continue;
-        };
+        let Some(slot) = found.get_mut(at) else { continue };
         let texts = own.iter().map(|comment| (comment.question, &*comment.text));
-        if !same(record, texts) {
+        if !same(&record, texts) {
             *slot = Found::Changed;
         }
     }

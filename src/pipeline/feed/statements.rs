@@ -3,8 +3,6 @@
 //! Places are counted in characters of the answer, from 0, the end excluded. A statement without a
 //! theme has a row with a blank one; an answer that says nothing has none.
 
-use std::collections::VecDeque;
-
 use super::Work;
 use super::matching::Matches;
 use crate::analyse::corpus::Text;
@@ -38,14 +36,14 @@ pub(super) fn rows<'a>(
     matches: &'a Matches,
 ) -> impl Iterator<Item = Result<Vec<Cell>, Error>> + 'a {
     let questions: Vec<&str> = reading.columns.texts().map(|guess| guess.column.as_str()).collect();
-    let mut batches = reading.records.chunks(BATCH).enumerate();
-    let mut ready: VecDeque<Vec<Cell>> = VecDeque::new();
-    std::iter::from_fn(move || {
-        while ready.is_empty() {
-            let (number, records) = batches.next()?;
-            ready = batch(work, records, number * BATCH, matches, &questions).into();
+    let mut first = 0;
+    reading.records.batches(BATCH).flat_map(move |records| match records {
+        Ok(records) => {
+            let rows = batch(work, &records, first, matches, &questions);
+            first += records.len();
+            rows.into_iter().map(Ok).collect()
         }
-        ready.pop_front().map(Ok)
+        Err(error) => vec![Err(error.into())],
     })
 }
 

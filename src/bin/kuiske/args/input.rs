@@ -28,6 +28,9 @@ pub(crate) struct InputOptions {
     /// Field separator: , ; | or tab
     #[arg(long, value_name = "CHAR", help_heading = "Input")]
     pub(crate) delimiter: Option<String>,
+    /// Working memory, such as 500M or 4G; what needs more goes to the disk [default: 2G]
+    #[arg(long, value_name = "SIZE", value_parser = megabytes, help_heading = "Input")]
+    pub(crate) memory: Option<u64>,
     /// Character encoding, such as windows-1252
     #[arg(long, value_name = "NAME", help_heading = "Input")]
     pub(crate) encoding: Option<String>,
@@ -73,4 +76,21 @@ pub(crate) struct InputOptions {
     /// False alarms accepted per year over all signals [default: 2]
     #[arg(long, value_name = "N", help_heading = "Stages")]
     pub(crate) false_alarms: Option<f64>,
+}
+
+/// A size in megabytes: `500M`, `4G`, `4GB`, or a plain number of megabytes.
+fn megabytes(written: &str) -> Result<u64, String> {
+    let size = written.trim().to_ascii_lowercase();
+    let size = size.trim_end_matches("ib").trim_end_matches('b');
+    let (number, unit) = match (size.strip_suffix('g'), size.strip_suffix('m')) {
+        (Some(number), _) => (number, 1024.0),
+        (_, Some(number)) => (number, 1.0),
+        (None, None) => (size, 1.0),
+    };
+    let number: Option<f64> = number.trim().parse().ok();
+    number
+        .map(|number| number * unit)
+        .filter(|size| (1.0..1e9).contains(size))
+        .map(|size| size as u64)
+        .ok_or_else(|| "a size such as 500M or 4G".to_owned())
 }
