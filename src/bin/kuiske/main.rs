@@ -28,6 +28,10 @@ use clap::Parser;
 use args::{Args, Command};
 use exit::Exit;
 
+/// Many small things are made by one thread and let go by another.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> std::process::ExitCode {
     let args = Args::parse();
     exit::watch_interrupt();
