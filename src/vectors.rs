@@ -5,15 +5,23 @@
 //! per piece a `u8` length, its UTF-8 text and its `f32` log-probability; an `f16` scale per piece;
 //! then a row of `i8`, or of nibbles (value + 8, even column low), per piece.
 
+use std::sync::{PoisonError, RwLock};
+
+use rustc_hash::FxHashMap;
 use tokenizers::models::unigram::Unigram;
 use tokenizers::{Model, Token};
 
 mod matrix;
+mod whole;
 
 pub use matrix::Matrix;
 pub(crate) use matrix::{add_scaled, dot, normalise};
+pub(crate) use whole::{product, products};
 
 const TABLE: &[u8] = include_bytes!("../lexicons/vectors.bin");
+
+/// Words whose pieces are remembered, some 20 MB of them.
+const REMEMBERED: usize = 250_000;
 
 /// The table as the shipped bytes hold it is damaged.
 #[derive(Debug, thiserror::Error)]
@@ -24,6 +32,8 @@ pub struct VectorError(pub(crate) &'static str);
 pub struct Vectors {
     units: Unigram,
     rows: Matrix,
+    /// Words that were cut before: the stages ask for the same ones.
+    cut: RwLock<FxHashMap<Box<str>, Box<[u16]>>>,
 }
 
 impl std::fmt::Debug for Vectors {
@@ -75,9 +85,11 @@ impl Vectors {
             let scale = half(u16::from_le_bytes([scale[0], scale[1]]));
             unpack(bytes.take(width)?, bits, scale, rows.row_mut(i));
         }
-        let units = Unigram::from(pieces, Some(0), false)
+        let mut units = Unigram::from(pieces, Some(0), false)
             .map_err(|_| VectorError("the pieces make no unigram model"))?;
-        Ok(Self { units, rows })
+        // Words are remembered here, with their numbers.
+        units.resize_cache(0);
+        Ok(Self { units, rows, cut: RwLock::default() })
     }
 
     /// Length of the vectors.
@@ -98,9 +110,18 @@ impl Vectors {
 
     /// The pieces of one lower-case word, unknown ones left out.
     pub(crate) fn pieces(&self, word: &str) -> Vec<u16> {
+        if let Some(known) = self.cut.read().unwrap_or_else(PoisonError::into_inner).get(word) {
+            return known.to_vec();
+        }
         let marked = format!("▁{word}");
         let tokens: Vec<Token> = self.units.tokenize(&marked).unwrap_or_default();
-        tokens.iter().filter(|t| t.id != 0).filter_map(|t| u16::try_from(t.id).ok()).collect()
+        let known = tokens.iter().filter(|token| token.id != 0);
+        let pieces: Vec<u16> = known.filter_map(|token| u16::try_from(token.id).ok()).collect();
+        let mut cut = self.cut.write().unwrap_or_else(PoisonError::into_inner);
+        if cut.len() < REMEMBERED {
+            cut.insert(word.into(), pieces.as_slice().into());
+        }
+        pieces
     }
 }
 

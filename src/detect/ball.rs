@@ -8,8 +8,6 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::flow::Flow;
-use super::near::dot;
-use super::panel::UNIT;
 use super::seek::{Place, whole};
 use super::statistics::{at_least, upper_tail};
 
@@ -49,17 +47,14 @@ fn closeness(flow: &Flow, place: &Place, all: &Range<usize>) -> Vec<f32> {
         let row = flow.row(unit as usize);
         sum.iter_mut().zip(row).for_each(|(s, x)| *s -= pull * f32::from(*x));
     }
-    let of = |member: usize| {
+    let of = |(member, near): (usize, f32)| {
         if !flow.counts(member) {
             return -1.0;
         }
-        let without = own.get(&(member as u32)).map(|sum| whole(sum));
-        let centre = without.as_deref().unwrap_or(&centre);
-        let units = flow.units(&(member..member + 1));
-        let best = units.map(|unit| dot(centre, flow.row(unit))).max().unwrap_or(i32::MIN);
-        best as f32 / (UNIT * UNIT)
+        let Some(without) = own.get(&(member as u32)) else { return near };
+        flow.nearness(&whole(without), &(member..member + 1)).first().copied().unwrap_or(-1.0)
     };
-    all.clone().map(of).collect()
+    all.clone().zip(flow.nearness(&centre, all)).map(of).collect()
 }
 
 /// The most unusual ball around a place; `None` if there is nothing of note.

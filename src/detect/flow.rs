@@ -7,8 +7,9 @@ use rustc_hash::FxHashMap;
 
 use super::known::LAG;
 use super::near::{Nearest, join};
-use super::panel::Panel;
+use super::panel::{Panel, UNIT};
 use super::rise::WINDOW;
+use crate::vectors::products;
 
 /// Weight of a comment that says nothing new, in the exposure of the new.
 const SPOKEN: f64 = 0.25;
@@ -102,6 +103,20 @@ impl Flow {
     pub(crate) fn between(&self, from: i32, to: i32) -> Range<usize> {
         let known = &self.week[..self.known];
         known.partition_point(|w| *w < from)..known.partition_point(|w| *w <= to)
+    }
+
+    /// How near the nearest piece of each member stands to a centre, as a cosine.
+    pub(crate) fn nearness(&self, centre: &[i16], members: &Range<usize>) -> Vec<f32> {
+        let units = self.units(members);
+        products(centre, &self.rows[units.start * self.dim..units.end * self.dim], |products| {
+            let own = |member: usize| self.units(&(member..member + 1));
+            let of = |member| {
+                let own = own(member);
+                let nearest = products[own.start - units.start..own.end - units.start].iter().max();
+                nearest.map_or(f32::MIN, |nearest| *nearest as f32 / (UNIT * UNIT))
+            };
+            members.clone().map(of).collect()
+        })
     }
 
     pub(crate) fn row(&self, unit: usize) -> &[i16] {

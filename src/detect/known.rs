@@ -11,8 +11,8 @@ use std::hash::Hasher;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHasher};
 
-use super::near::dot;
 use super::panel::UNIT;
+use crate::vectors::products;
 
 /// Weeks back from which a piece counts as said before: what began within a window must not make
 /// its own later mentions old.
@@ -116,14 +116,17 @@ fn search(
     let before = |i: usize| among.partition_point(|&j| week[j as usize] <= week[i] - LAG);
     let mut to = open.last().map_or(0, |i| before(*i));
     let row = |i: usize| &rows[i * dim..(i + 1) * dim];
+    let mut tile = Vec::with_capacity(TILE * dim);
     while to > 0 && !open.is_empty() {
         let from = to.saturating_sub(TILE);
+        tile.clear();
+        among[from..to].iter().for_each(|&j| tile.extend_from_slice(row(j as usize)));
         open.retain(|&i| {
             let end = to.min(before(i)).max(from);
-            let like = among[from..end]
-                .iter()
-                .map(|&j| j as usize)
-                .find(|&j| dot(row(i), row(j)) as f32 > ALIKE * UNIT * UNIT);
+            let like = products(row(i), &tile[..(end - from) * dim], |products| {
+                let near = products.iter().position(|p| *p as f32 > ALIKE * UNIT * UNIT);
+                near.map(|at| among[from + at] as usize)
+            });
             if let Some(other) = like {
                 found(i, other);
             }

@@ -2,12 +2,15 @@
 
 use rayon::prelude::*;
 
+pub(crate) use crate::vectors::product as dot;
+use crate::vectors::products;
+
 /// Comments kept for each piece.
 pub(crate) const NEAREST: usize = 15;
+/// New pieces compared at a time, so that they stay in the cache.
+const TILE: usize = 256;
 /// Pieces compared as one part of parallel work; part of the result's order, so fixed.
 const CHUNK: usize = 1024;
-/// Numbers multiplied at a time.
-const LANES: usize = 64;
 
 /// The comments nearest to one piece, nearest first, each once.
 #[derive(Clone, Debug)]
@@ -65,18 +68,21 @@ pub(crate) fn join(
         .enumerate()
         .map(|(chunk, lists)| {
             let mut found = vec![Nearest::NONE; to - known];
-            for (j, list) in (chunk * CHUNK..).zip(lists) {
-                let (row, own) = (&rows[j * dim..(j + 1) * dim], owner[j]);
-                for (i, other) in fresh.chunks_exact(dim).enumerate() {
-                    let comment = owner[known + i];
-                    if comment == own {
-                        continue;
-                    }
-                    let product = dot(row, other);
-                    found[i].offer(product, own);
-                    if (from..known).contains(&j) {
-                        list.offer(product, comment);
-                    }
+            for (tile, fresh) in fresh.chunks(TILE * dim).enumerate() {
+                for (j, list) in (chunk * CHUNK..).zip(&mut *lists) {
+                    let (row, own) = (&rows[j * dim..(j + 1) * dim], owner[j]);
+                    products(row, fresh, |products| {
+                        for (i, &product) in (tile * TILE..).zip(products) {
+                            let comment = owner[known + i];
+                            if comment == own {
+                                continue;
+                            }
+                            found[i].offer(product, own);
+                            if (from..known).contains(&j) {
+                                list.offer(product, comment);
+                            }
+                        }
+                    });
                 }
             }
             found
@@ -89,18 +95,6 @@ pub(crate) fn join(
             }
         }
     }
-}
-
-/// The product of two rows of whole numbers.
-#[inline]
-pub(crate) fn dot(a: &[i16], b: &[i16]) -> i32 {
-    // Whole pieces of a fixed length let the compiler use the widest registers there are.
-    let ((a, rest_a), (b, rest_b)) = (a.as_chunks::<LANES>(), b.as_chunks::<LANES>());
-    let mut sum = 0;
-    for (x, y) in a.iter().zip(b) {
-        sum += x.iter().zip(y).map(|(x, y)| i32::from(*x) * i32::from(*y)).sum::<i32>();
-    }
-    sum + rest_a.iter().zip(rest_b).map(|(x, y)| i32::from(*x) * i32::from(*y)).sum::<i32>()
 }
 
 #[cfg(test)]

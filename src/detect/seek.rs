@@ -15,6 +15,7 @@ use rayon::prelude::*;
 use super::flow::Flow;
 use super::near::{NEAREST, dot};
 use super::panel::UNIT;
+use crate::vectors::products;
 
 /// Pieces from which means are started.
 const SEEDS: usize = 200;
@@ -83,8 +84,10 @@ pub(crate) fn places(
     active.truncate(HEAVIEST);
     let seeds: Vec<u32> = active.iter().take(SEEDS).map(|(unit, _)| *unit).collect();
     active.sort_unstable_by_key(|(unit, _)| *unit);
+    let rows = active.iter().flat_map(|(unit, _)| flow.row(*unit as usize)).copied().collect();
+    let active = Active { units: active, rows, dim: flow.dim };
     let moved: Vec<Place> =
-        seeds.par_iter().map(|&seed| climb(flow, &active, flow.row(seed as usize))).collect();
+        seeds.par_iter().map(|&seed| active.climb(flow.row(seed as usize))).collect();
     let pull = |place: &Place| f64::from(place.pulls.iter().map(|(_, pull)| pull).sum::<f32>());
     let means = distinct(moved.into_iter().map(|place| (pull(&place), place)).collect());
     let numbers = |seed: &u32| flow.row(*seed as usize).iter().map(|x| f32::from(*x)).collect();
@@ -97,7 +100,7 @@ pub(crate) fn places(
 /// The split that a mean is refined over.
 struct Side<'a> {
     flow: &'a Flow,
-    active: &'a [(u32, f32)],
+    active: &'a Active,
     dense: &'a Range<usize>,
     all: &'a Range<usize>,
     shares: &'a [f64],
@@ -115,22 +118,23 @@ impl Side<'_> {
                 break;
             }
             (best, kept) = (ratio, sum);
-            sum = self.pulled(&centre, radius - BEYOND).sum;
+            sum = self.active.pulled(&centre, radius - BEYOND, f32::sqrt).sum;
             if sum.iter().all(|x| *x == 0.0) {
                 break;
             }
         }
-        (best, self.pulled(&whole(&kept), REACH))
+        (best, self.active.pulled(&whole(&kept), REACH, f32::sqrt))
     }
 
     /// The log-likelihood ratio of the split around a centre against the shares, at the radius
     /// where it is largest; negative where the dense side has no more than its share.
     fn ratio(&self, centre: &[i16]) -> (f64, f32) {
         let mut counts = [(0.0_f64, 0.0_f64, 0.0_f64); RADII.len()];
-        for member in self.all.clone().filter(|member| self.flow.counts(*member)) {
-            let units = self.flow.units(&(member..member + 1));
-            let near = units.map(|unit| dot(centre, self.flow.row(unit))).max().unwrap_or(i32::MIN);
-            let near = near as f32 / (UNIT * UNIT);
+        let near = self.flow.nearness(centre, self.all);
+        for (member, near) in self.all.clone().zip(near) {
+            if !self.flow.counts(member) {
+                continue;
+            }
             let inside = if self.dense.contains(&member) { 1.0 } else { 0.0 };
             let share = self.shares[usize::from(self.flow.stratum[member])];
             for (count, _) in counts.iter_mut().zip(RADII).take_while(|(_, r)| near >= *r) {
@@ -149,42 +153,45 @@ impl Side<'_> {
         let all = counts.into_iter().map(ratio).zip(RADII);
         all.fold((-1.0, RADII[0]), |best, now| if now.0 > best.0 { now } else { best })
     }
+}
 
-    /// What pulls at a centre from a cosine on.
-    fn pulled(&self, centre: &[i16], from: f32) -> Place {
-        let mut place = Place { sum: vec![0.0; self.flow.dim], pulls: vec![] };
-        for &(unit, weight) in self.active {
-            let row = self.flow.row(unit as usize);
-            let pull = (dot(centre, row) as f32 / (UNIT * UNIT) - from) * weight.sqrt();
-            if pull > 0.0 {
-                place.pulls.push((unit, pull));
-                place.sum.iter_mut().zip(row).for_each(|(s, x)| *s += pull * f32::from(*x));
+/// The pieces that pull.
+struct Active {
+    /// Their numbers and weights, in order.
+    units: Vec<(u32, f32)>,
+    rows: Vec<i16>,
+    dim: usize,
+}
+
+impl Active {
+    /// What pulls at a centre from a cosine on, by a measure of its weight.
+    fn pulled(&self, centre: &[i16], from: f32, measure: impl Fn(f32) -> f32) -> Place {
+        let mut place = Place { sum: vec![0.0; self.dim], pulls: vec![] };
+        products(centre, &self.rows, |products| {
+            let rows = self.rows.chunks_exact(self.dim);
+            for ((&(unit, weight), row), product) in self.units.iter().zip(rows).zip(products) {
+                let pull = (*product as f32 / (UNIT * UNIT) - from) * measure(weight);
+                if pull > 0.0 {
+                    place.pulls.push((unit, pull));
+                    place.sum.iter_mut().zip(row).for_each(|(s, x)| *s += pull * f32::from(*x));
+                }
             }
+        });
+        place
+    }
+
+    /// Moves a mean from a seed uphill.
+    fn climb(&self, seed: &[i16]) -> Place {
+        let mut place = Place { sum: seed.iter().map(|x| f32::from(*x)).collect(), pulls: vec![] };
+        for _ in 0..STEPS {
+            let next = self.pulled(&whole(&place.sum), REACH, |weight| weight);
+            if next.pulls.is_empty() {
+                return place;
+            }
+            place = next;
         }
         place
     }
-}
-
-fn climb(flow: &Flow, active: &[(u32, f32)], seed: &[i16]) -> Place {
-    let mut place = Place { sum: seed.iter().map(|x| f32::from(*x)).collect(), pulls: vec![] };
-    for _ in 0..STEPS {
-        let centre = whole(&place.sum);
-        let mut sum = vec![0.0_f32; flow.dim];
-        let mut pulls = Vec::new();
-        for &(unit, weight) in active {
-            let row = flow.row(unit as usize);
-            let pull = (dot(&centre, row) as f32 / (UNIT * UNIT) - REACH) * weight;
-            if pull > 0.0 {
-                pulls.push((unit, pull));
-                sum.iter_mut().zip(row).for_each(|(s, x)| *s += pull * f32::from(*x));
-            }
-        }
-        if pulls.is_empty() {
-            return place;
-        }
-        place = Place { sum, pulls };
-    }
-    place
 }
 
 /// The direction of a sum as a row of whole numbers.

@@ -12,12 +12,14 @@ use super::observe::rows;
 use super::outline::Outlines;
 use super::quotes::{self, Quotes, ThemeQuotes};
 use super::run_record::{InputRecord, RunRecord};
+use super::stability::{Effort, stability};
 use super::watch::Heard;
 use super::{Job, contrast, feed, file, members, period, promises, staff, tagged, threads};
 use crate::archive::{Appended, Archive, History};
 use crate::config::{Scale, ScaleKind, Settings};
 use crate::error::Error;
 use crate::lang::Lang;
+use crate::measure::stability::Stability;
 use crate::report::actions::{Action, Ledger};
 use crate::report::findings::{
     Entry, Language, Method, Notes, Scale as ReportScale, Settings as ReportSettings,
@@ -90,6 +92,7 @@ struct Spoken<'a> {
     staff: &'a [Person],
     promises: &'a [Promise],
     words: &'a [Usage],
+    stability: Option<&'a Stability>,
 }
 
 impl Outputs<'_> {
@@ -163,7 +166,9 @@ impl Outputs<'_> {
         let rows = rows(self.history);
         let groups = sides_of(&rows, self.period, &self.settings.goals, report_scale(self.scale));
         let words = contrast::words(groups, self.history, self.archive, self.tagger)?;
-        let spoken = Spoken { staff: &people, promises: &promises, words: &words };
+        let stability = self.stability()?;
+        let (words, stability) = (&words, stability.as_ref());
+        let spoken = Spoken { staff: &people, promises: &promises, words, stability };
         let mut report = self.report(&rows, &quotes, &actions, counted, spoken);
         if self.settings.goals.pseudonymise {
             veil(&mut report, &forms);
@@ -179,13 +184,22 @@ impl Outputs<'_> {
         put("signals.jsonl", signals_jsonl(&report)?.as_bytes())
     }
 
+    /// How far the themes can be trusted to stay; nothing where there are none.
+    fn stability(&self) -> Result<Option<Stability>, Error> {
+        if self.codebook.themes.is_empty() {
+            return Ok(None);
+        }
+        let (archive, tagger) = (self.archive, self.tagger);
+        stability(archive, self.history, self.codebook, tagger, Effort::QUICK).map(Some)
+    }
+
     fn report(
         &self,
         rows: &Rows,
         quotes: &Quotes,
         actions: &[Action],
         found: (u32, u32),
-        Spoken { staff, promises, words }: Spoken<'_>,
+        Spoken { staff, promises, words, stability }: Spoken<'_>,
     ) -> Report {
         let themes = self.codebook.themes.iter();
         let entries: Vec<Entry<'_>> =
@@ -226,6 +240,7 @@ impl Outputs<'_> {
                 version: env!("CARGO_PKG_VERSION"),
                 settings_hash: &hash,
                 resources: &[],
+                stability,
             },
         })
     }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::config::Goals;
 use crate::detect::{Kind, Verdict};
 use crate::lang::Lang;
+use crate::measure::stability::Stability;
 use crate::record::{RecordKey, Source, Span, Week};
 use crate::score::Cue;
 use crate::theme::ThemeId;
@@ -269,4 +270,6 @@ pub struct Method<'a> {
     pub settings_hash: &'a str,
     /// Versions of word lists and tables, as (name, version).
     pub resources: &'a [(&'a str, &'a str)],
+    /// How far the themes can be trusted to stay, where there are themes.
+    pub stability: Option<&'a Stability>,
 }

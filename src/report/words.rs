@@ -156,6 +156,11 @@ words! {
     method_nps: "NPS = 100 · (9–10 antaneiden osuus − 0–6 antaneiden osuus). Vastaaja lasketaan kerran, vaikka hän olisi vastannut moneen kysymykseen.", "NPS = 100 · (share of 9–10 − share of 0–6). A respondent counts once, however many questions were answered.";
     method_feelings: "Tunnesävyn osuudet on laskettu kommenteista, joissa on jokin arvottava ilmaus; muut eivät ole neutraaleja vaan jäävät pois. Neutraalin alueen puolileveys asteikolla −1…+1:", "Shares of feelings are of the comments with some evaluative wording; the others are not neutral but left out. Half-width of the neutral band on the scale −1…+1:";
     method_bases: "Alle 30 vastauksen luvut on merkitty pieniksi, alle 10 yksittäistapauksiksi. Pienin ryhmä, jonka luvut näytetään:", "Figures on fewer than 30 cases are marked as small, under 10 as anecdotes. The smallest group whose figures are shown:";
+    stability: "Teemojen pysyvyys", "How far the themes stay";
+    found_anew: "yhtäpitävyys otoksista uudelleen etsittyjen teemojen kanssa (ARI; 0 sattuma, 1 samat)", "agreement with themes found anew in resamples (ARI; 0 chance, 1 the same)";
+    theme_changed: "kommentteja, joiden teema on vaihtunut ilman muokkausta", "comments whose theme changed without an edit";
+    themes_born: "myöhemmin syntyneitä teemoja", "themes born later";
+    themes_fading: "hiipuvia teemoja", "fading themes";
     small_base: "pieni aineisto", "small base";
     anecdotal: "yksittäistapauksia", "anecdotal";
     version: "Versio", "Version";

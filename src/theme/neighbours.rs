@@ -4,7 +4,7 @@
 
 use rayon::prelude::*;
 
-use crate::vectors::Matrix;
+use crate::vectors::{Matrix, products};
 
 /// Whole-number length of a row; a product of two rows then fits 32 bits.
 const UNIT: f32 = 16_384.0;
@@ -110,24 +110,20 @@ fn nearest(
     for (tile, others) in all.chunks(TILE * dim).enumerate() {
         for (i, a) in own.chunks_exact(dim).enumerate() {
             let list = &mut best[i];
-            for (j, b) in others.chunks_exact(dim).enumerate() {
-                let j = tile * TILE + j;
-                let product = product(a, b);
-                let full = list.len() == count;
-                if j == first + i || full && list.last().is_none_or(|last| product <= last.0) {
-                    continue;
+            products(a, others, |products| {
+                for (j, &product) in (tile * TILE..).zip(products) {
+                    let full = list.len() == count;
+                    if j == first + i || full && list.last().is_none_or(|last| product <= last.0) {
+                        continue;
+                    }
+                    let place = list.partition_point(|(p, _)| *p >= product);
+                    list.insert(place, (product, j as u32));
+                    list.truncate(count);
                 }
-                let place = list.partition_point(|(p, _)| *p >= product);
-                list.insert(place, (product, j as u32));
-                list.truncate(count);
-            }
+            });
         }
     }
     best
-}
-
-fn product(a: &[i16], b: &[i16]) -> i32 {
-    a.iter().zip(b).map(|(x, y)| i32::from(*x) * i32::from(*y)).sum()
 }
 
 #[cfg(test)]

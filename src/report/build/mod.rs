@@ -16,6 +16,7 @@ pub use insight::sides_of;
 
 use crate::lang::Lang;
 use crate::measure::normal::Z95;
+use crate::measure::stability::{Range, Stability};
 use crate::measure::{Estimate, mean, proportion};
 use crate::score::NEUTRAL_BAND;
 use crate::theme::WEAK;
@@ -23,6 +24,7 @@ use crate::theme::WEAK;
 use super::findings::{Findings, Scale};
 use super::model::{
     Cell, Change, Comparisons, Data, Headline, MethodView, Report, SCHEMA, ScoreView, Sentences,
+    StabilityView,
 };
 use super::{actions, calendar, sentences};
 
@@ -209,5 +211,17 @@ fn method(findings: &Findings<'_>, looks: &Families) -> MethodView {
         anonymity: findings.settings.anonymity,
         neutral_band: round(f64::from(NEUTRAL_BAND)),
         weak_degree: round(f64::from(WEAK)),
+        stability: findings.method.stability.map(stability),
+    }
+}
+
+fn stability(of: &Stability) -> StabilityView {
+    let range = |range: Range| [range.mean, range.least, range.most].map(round);
+    StabilityView {
+        comments: of.comments,
+        found_anew: of.bootstrap.map(range),
+        changed: of.changed.map(round),
+        born: of.born,
+        fading: of.fading,
     }
 }

@@ -25,7 +25,7 @@ use crate::score::Cue;
 use super::Error;
 use super::calendar;
 use super::findings::Language;
-use super::model::{Comparisons, Dimension, Group, QuoteView, Report, Text, Theme};
+use super::model::{Comparisons, Dimension, Group, QuoteView, Report, StabilityView, Text, Theme};
 use super::number::Numbers;
 use super::terms::Terms;
 use super::words::Words;
@@ -208,6 +208,27 @@ impl Page<'_> {
             words.cues.to_lowercase(),
             count(cues)
         )
+    }
+
+    fn stability(&self) -> Option<&StabilityView> {
+        self.report.method.stability.as_ref()
+    }
+
+    fn stability_facts(&self, stability: &StabilityView) -> String {
+        let (words, numbers) = (self.words, self.numbers);
+        let mut facts = Vec::new();
+        if let Some(range) = stability.found_anew {
+            let [mean, least, most] = range.map(|value| numbers.decimal(value, 2));
+            facts.push(format!("{} {mean} ({least}–{most})", words.found_anew));
+        }
+        if let Some(changed) = stability.changed {
+            facts.push(format!("{}: {}", words.theme_changed, numbers.percent(changed, 1)));
+        }
+        let born = (words.themes_born, stability.born);
+        for (word, n) in [born, (words.themes_fading, stability.fading)] {
+            facts.push(format!("{word}: {}", numbers.count(n)));
+        }
+        facts.join("; ")
     }
 
     fn languages(&self) -> String {

@@ -43,6 +43,24 @@ pub struct MethodView {
     pub neutral_band: f64,
     /// Degree under which a member of a theme is weak.
     pub weak_degree: f64,
+    /// How far the themes can be trusted to stay; `None` where there are none.
+    pub stability: Option<StabilityView>,
+}
+
+/// How far the themes can be trusted to stay.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct StabilityView {
+    /// Comments looked at.
+    pub comments: u32,
+    /// Agreement with themes found anew in resamples (adjusted Rand index: 0 chance, 1 the same):
+    /// mean, least, most. `None` with too few comments.
+    pub found_anew: Option<[f64; 3]>,
+    /// Share of comments whose themes are others now than when they came, without an edit.
+    pub changed: Option<f64>,
+    /// Themes born after the first ones.
+    pub born: u32,
+    /// Themes that fade.
+    pub fading: u32,
 }
 
 /// Changes looked at side by side, by family; 0 without a period before.

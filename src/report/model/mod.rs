@@ -17,7 +17,7 @@ pub use insight::{
     Cadence, Contrast, ContrastTheme, ContrastWord, Driver, Drivers, Expectation, Gap, HotCounts,
     Insight, Person, PlaceRow, Places, Promise, Sides, ThemeValue, ValueAtStake,
 };
-pub use method::{Comparisons, Data, MethodView};
+pub use method::{Comparisons, Data, MethodView, StabilityView};
 pub use tables::{Breakdown, CueView, Dimension, Group, WeekView};
 pub use theme::{QuoteView, SignalView, Theme};
 
