@@ -49,6 +49,49 @@ const CHARGER: [([&str; 3], [&str; 4]); 2] = [
         ],
     ),
 ];
+/// Another new subject, that comes and goes in a week.
+const CIRCUS: [([&str; 3], [&str; 4]); 2] = [
+    (
+        ["sirkusteltta", "sirkuksen esitys", "kiertävä sirkus"],
+        [
+            "soitti torvia aamuyöllä",
+            "tukki koko kadun",
+            "toi norsun ikkunan alle",
+            "huvitti lapsia",
+        ],
+    ),
+    (
+        ["the circus tent", "the travelling circus", "the circus show"],
+        ["blew its horns at dawn", "blocked the whole street", "amused the kids", "left its straw"],
+    ),
+];
+
+/// What is planted.
+#[derive(Clone, Copy, PartialEq)]
+enum Planted {
+    Nothing,
+    /// Empty answers with low scores, and a subject that stays.
+    Lasting,
+    /// A subject that doubles within a month, and one of a single week.
+    Quick,
+}
+
+impl Planted {
+    /// Comments of the new subject, and of the one that comes and goes, in a week.
+    fn of(self, week: i64) -> (i64, i64) {
+        let since = week - ONSET;
+        match self {
+            Self::Lasting if since >= 0 => (2 + week % 2, 0),
+            Self::Quick => {
+                let rising = [3, 4, 6, 7, 9];
+                let new = usize::try_from(since).ok().and_then(|at| rising.get(at).copied());
+                (new.unwrap_or(0), if since == 2 { 45 } else { 0 })
+            }
+            Self::Nothing | Self::Lasting => (0, 0),
+        }
+    }
+}
+
 struct Random(u64);
 
 impl Random {
@@ -60,7 +103,7 @@ impl Random {
 }
 
 /// Writes the corpus; returns the keys of what was planted, by kind.
-fn write(path: &Path, planted: bool) -> BTreeMap<&'static str, Vec<String>> {
+fn write(path: &Path, planted: Planted) -> BTreeMap<&'static str, Vec<String>> {
     let mut random = Random(11);
     let mut keys: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
     let mut lines = String::new();
@@ -76,19 +119,22 @@ fn write(path: &Path, planted: bool) -> BTreeMap<&'static str, Vec<String>> {
             let score = (source == "survey").then(|| random.below(11));
             said.push((text, source, channel, score, ""));
         }
-        if planted && week >= ONSET {
+        if planted == Planted::Lasting && week >= ONSET {
             for _ in 0..2 {
                 said.push(("-".to_owned(), "survey", "kiosk", Some(random.below(4)), "blank_low"));
             }
-            for _ in 0..2 + week % 2 {
-                let (nouns, whats) = CHARGER[random.below(2)];
+        }
+        let (new, passing) = planted.of(week);
+        for (subject, count, kind) in [(CHARGER, new, "emergent"), (CIRCUS, passing, "passing")] {
+            for _ in 0..count {
+                let (nouns, whats) = subject[random.below(2)];
                 let text = format!("{} {}", nouns[random.below(3)], whats[random.below(4)]);
                 let end = ENDS[random.below(ENDS.len())];
                 let (source, channel) =
                     [("survey", "email"), ("survey", "kiosk"), ("social", "forum")]
                         [random.below(3)];
                 let score = (source == "survey").then(|| random.below(8));
-                said.push((text + end, source, channel, score, "emergent"));
+                said.push((text + end, source, channel, score, kind));
             }
         }
         for (text, source, channel, score, kind) in said {
@@ -119,7 +165,7 @@ fn replay(folder: &Path, out: &str, more: &[&str]) -> Vec<Value> {
 #[test]
 fn planted_signals_are_found_without_the_future() {
     let folder = tempfile::tempdir().unwrap();
-    let keys = write(&folder.path().join("corpus.jsonl"), true);
+    let keys = write(&folder.path().join("corpus.jsonl"), Planted::Lasting);
     let seen = replay(folder.path(), "a.jsonl", &[]);
     for kind in ["blank_low", "emergent"] {
         let own = &keys[kind];
@@ -153,9 +199,24 @@ fn planted_signals_are_found_without_the_future() {
 }
 
 #[test]
+fn a_quick_rise_is_found_and_the_talk_of_a_week_is_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let keys = write(&folder.path().join("corpus.jsonl"), Planted::Quick);
+    let seen = replay(folder.path(), "a.jsonl", &[]);
+    let mostly = |line: &Value, kind: &str| {
+        let docs = line["docs"].as_array().unwrap();
+        let hits = docs.iter().filter(|d| keys[kind].iter().any(|own| *d == own)).count();
+        hits * 2 >= docs.len()
+    };
+    assert!(seen.iter().any(|line| line["type"] == "emergent" && mostly(line, "emergent")));
+    let loud = seen.iter().filter(|line| line["type"] != "lone" && mostly(line, "passing"));
+    assert_eq!(loud.count(), 0);
+}
+
+#[test]
 fn where_nothing_is_planted_little_is_found() {
     let folder = tempfile::tempdir().unwrap();
-    write(&folder.path().join("corpus.jsonl"), false);
+    write(&folder.path().join("corpus.jsonl"), Planted::Nothing);
     let seen = replay(folder.path(), "a.jsonl", &[]);
     let mut threads: Vec<&str> = seen
         .iter()
@@ -170,7 +231,7 @@ fn where_nothing_is_planted_little_is_found() {
 #[test]
 fn a_run_tells_signals_and_keeps_what_people_think_of_them() {
     let folder = tempfile::tempdir().unwrap();
-    write(&folder.path().join("corpus.jsonl"), true);
+    write(&folder.path().join("corpus.jsonl"), Planted::Lasting);
     let done = |args: &[&str]| {
         let said = kuiske(folder.path(), args);
         assert_eq!(said.code, 0, "{}", said.err);

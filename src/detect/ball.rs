@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::flow::Flow;
 use super::seek::{Place, whole};
-use super::statistics::{at_least, upper_tail};
+use super::statistics::{at_least, spike, upper_tail};
 
 /// Distances looked at, as cosines.
 const RADII: [f32; 8] = [0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6];
@@ -29,7 +29,7 @@ pub(crate) struct Ball {
     pub(crate) expected: f64,
     /// Lower 5 % bound of the ratio of the rates.
     pub(crate) at_least: f64,
-    /// −log10 of the probability of as many or more, also without the fullest week.
+    /// −log10 of the probability of as many or more, a spike of one week apart.
     pub(crate) strength: f64,
     /// The middle of what pulled, and how near (as a cosine) the comments stand.
     pub(crate) centre: Vec<i16>,
@@ -117,16 +117,10 @@ fn test(
         return None;
     }
     share /= near.len() as f64;
-    let first = flow.week[dense.start];
-    let length = f64::from(flow.week[dense.end - 1] - first + 1).max(2.0);
-    let most = weeks.values().copied().max().unwrap_or(0);
     let squares: u32 = weeks.values().map(|n| n * n).sum();
     let spread = f64::from(count * count) / f64::from(squares);
     let all = near.len() as u32;
-    let p = upper_tail(count, all, share, PHI);
-    // The same without the fullest week and its exposure.
-    let shorter = share * (length - 1.0) / length;
-    let p_rest = upper_tail(count - most, all - most, shorter / (shorter + 1.0 - share), PHI);
-    let strength = -p.max(p_rest).max(1e-300).log10();
+    let out = spike(weeks.values().copied());
+    let strength = -upper_tail(count - out, all - out, share, PHI).max(1e-300).log10();
     Some((strength, odds, at_least(count, odds), spread))
 }

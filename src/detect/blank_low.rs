@@ -16,18 +16,23 @@ const SMALL: usize = 40;
 /// Weeks of history without which nothing is tested.
 const HISTORY: i32 = 8;
 /// Lower bound of the rate ratio below which a departure is too small.
-const SMALLEST_EFFECT: f64 = 1.4;
+const SMALLEST_EFFECT: f64 = 1.3;
 /// Weeks the answers must be spread over.
 const WEEKS: usize = 4;
+/// Channels at which the level of the type was measured; where more are looked at, more is asked, so
+/// that chance finds no more in all of them together.
+const CHANNELS: f64 = 3.0;
 /// Over-dispersion of the share of empty answers.
 const PHI: f64 = 0.005;
 
 /// Channels in which unhappy empty answers grow.
 pub(crate) fn blank_low(panel: &Panel, now: Moment, least: f64) -> Vec<Finding> {
     let known = panel.comments.partition_point(|c| c.week <= now.week);
-    let mut channels: Vec<u16> = panel.comments[..known].iter().map(|c| c.channel).collect();
+    let answered = panel.comments[..known].iter().filter(|c| scored(c).0);
+    let mut channels: Vec<u16> = answered.map(|c| c.channel).collect();
     channels.sort_unstable();
     channels.dedup();
+    let least = least + (channels.len() as f64 / CHANNELS).max(1.0).log10();
     let of = |channel: u16| {
         WINDOWS
             .iter()

@@ -5,14 +5,14 @@ use rustc_hash::FxHashMap;
 
 use super::panel::Panel;
 use super::rise::WINDOW;
-use super::statistics::{Weighed, upper_tail};
+use super::statistics::{Weighed, spike, upper_tail};
 use super::watch::{Finding, Moment};
 use crate::theme::ThemeId;
 
 /// Comments below which nothing is said.
 const FEWEST: usize = 5;
 /// Weeks a rise must be spread over.
-const SPREAD: f64 = 4.6;
+const SPREAD: f64 = 3.2;
 /// Themes of a comment above which it speaks of everything.
 const MOST_THEMES: usize = 4;
 /// Lower bound of the rate ratio below which a departure is too small.
@@ -120,15 +120,12 @@ pub(crate) const fn speaks_of(themes: usize) -> bool {
 pub(crate) fn weigh(weeks: &[u32], past: u32, odds: f64) -> Option<Weighed> {
     let count: u32 = weeks.iter().sum();
     let squares: f64 = weeks.iter().map(|n| f64::from(*n).powi(2)).sum();
-    let most = weeks.iter().copied().max().unwrap_or(0);
     if (count as usize) < FEWEST || f64::from(count).powi(2) < SPREAD * squares {
         return None;
     }
-    let length = f64::from(WINDOW);
+    let out = spike(weeks.iter().copied());
     Weighed::of(count, f64::from(past) * odds, SMALLEST_EFFECT, || {
-        let p = upper_tail(count, count + past, odds / (1.0 + odds), PHI);
-        let rest = odds * (length - 1.0) / length;
-        p.max(upper_tail(count - most, count + past - most, rest / (1.0 + rest), PHI))
+        upper_tail(count - out, count + past - out, odds / (1.0 + odds), PHI)
     })
 }
 

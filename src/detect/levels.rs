@@ -8,6 +8,8 @@ use super::Kind;
 
 /// False alarms per 52 weeks that the measured levels keep to.
 const USUAL: f64 = 2.0;
+/// What a rise needs in addition that only one kind of voice tells of.
+const ONE_VOICE: f64 = 1.5;
 
 /// Levels of strength (−log10 p) by type.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +24,31 @@ impl Levels {
 
     /// The strength that a finding of this type needs.
     pub(crate) fn of(self, kind: Kind) -> f64 {
+        let usual = match kind {
+            Kind::Vanish => 6.0,
+            Kind::Deviation => 5.6,
+            Kind::StaffAhead => 5.2,
+            Kind::Silenced => 4.9,
+            Kind::Emergent | Kind::CustomerOnly | Kind::Wish => 4.6,
+            Kind::Masked | Kind::Workaround => 4.3,
+            Kind::Cooc => 3.8,
+            Kind::Faint => 3.5,
+            Kind::BlankLow => 2.0,
+            Kind::Lone => 0.0,
+        };
+        usual + self.shift
+    }
+
+    /// The same for one that only one kind of voice tells of: of a new thing more is asked then; a
+    /// type that is of one voice by its nature needs no more.
+    pub(crate) fn of_one_voice(self, kind: Kind) -> f64 {
+        let new = matches!(kind, Kind::Emergent | Kind::CustomerOnly);
+        self.of(kind) + if new { ONE_VOICE } else { 0.0 }
+    }
+
+    /// The strength that a finding of this type needs in counts, where a mark is all that a group
+    /// has in common.
+    pub(crate) fn of_counts(self, kind: Kind) -> f64 {
         let usual = match kind {
             Kind::Emergent | Kind::CustomerOnly | Kind::Vanish => 6.0,
             Kind::Masked | Kind::StaffAhead => 5.6,

@@ -18,6 +18,7 @@ mod seek;
 mod ball;
 mod levels;
 mod twin;
+mod breadth;
 mod rise;
 mod substream;
 mod vanish;

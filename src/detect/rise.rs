@@ -16,8 +16,9 @@ use super::watch::{Finding, Moment};
 pub(crate) const WINDOW: i32 = 14;
 /// Weeks of history without which nothing is tested.
 pub(crate) const HISTORY: i32 = 4;
-/// Weeks a rise must be spread over: a spike or a campaign is an event, not a signal.
-pub(crate) const SPREAD: f64 = 4.6;
+/// Weeks a rise must be worth: a spike or a campaign of two weeks is an event, not a signal; what
+/// doubles from week to week for a month is one.
+pub(crate) const SPREAD: f64 = 3.2;
 /// Lower bound of the rate ratio below which a departure is too small to tell anyone.
 pub(crate) const SMALLEST_EFFECT: f64 = 1.5;
 /// Share of the window's comments above which a subject is loud, not quiet.

@@ -114,6 +114,18 @@ fn tail_of_many(count: f64, all: f64, share: f64, phi: f64) -> f64 {
     (first - ln_beta(hits, misses) + sum.ln()).exp().min(1.0)
 }
 
+/// By how much the fullest week exceeds the next one: of a week that stands out, no more is counted
+/// than of the next, so that a spike of one week says little and a steady rise loses little.
+pub(crate) fn spike(weeks: impl Iterator<Item = u32>) -> u32 {
+    let (most, next) = weeks.fold(
+        (0, 0),
+        |(most, next), n| {
+            if n > most { (n, most) } else { (most, next.max(n)) }
+        },
+    );
+    most - next
+}
+
 /// Lower 5 % bound of a rate ratio whose expectation is 1 and of which `count` were seen where
 /// `expected` were predicted: the posterior Gamma(a + count, a + expected) with a = ½ (DuMouchel
 /// 1999, with a fixed prior).
@@ -172,6 +184,15 @@ mod tests {
         close(upper_tail(0, 1, 0.5, 0.5), 0.75);
         // Gamma(1): −ln 0.95.
         close(gamma_quantile(0.05, 1.0), -(0.95_f64.ln()));
+    }
+
+    #[test]
+    fn a_spike_is_what_stands_out_of_one_week() {
+        for (weeks, out) in
+            [(vec![], 0), (vec![7], 7), (vec![3, 3], 0), (vec![2, 60, 4], 56), (vec![8, 5, 3], 3)]
+        {
+            assert_eq!(spike(weeks.iter().copied()), out, "{weeks:?}");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 use super::Kind;
 use super::blank_low::blank_low;
+use super::breadth::is_of_several;
 use super::cooc::{cooc, unhappy_cooc};
 use super::faint::faint;
 use super::flow::Flow;
@@ -156,9 +157,18 @@ impl<'a> Watch<'a> {
             let list = rises(flow, panel, now, own);
             take(stream.kind(), own, list.into_iter().filter(|f| stream.fits(panel, f)).collect());
         }
-        let own = level(Kind::Emergent);
-        for finding in rises(&self.new, panel, now, own) {
-            take(stream::kind_of(panel, &finding), own, vec![finding]);
+        // The type of a rise is known only when it is found.
+        let least = level(Kind::Masked).min(level(Kind::Workaround));
+        for finding in rises(&self.new, panel, now, least) {
+            let kind = stream::kind_of(panel, &finding);
+            let own = if is_of_several(panel, &finding, now) {
+                level(kind)
+            } else {
+                self.levels.of_one_voice(kind)
+            };
+            if finding.strength >= own {
+                take(kind, own, vec![finding]);
+            }
         }
         let own = level(Kind::BlankLow);
         take(Kind::BlankLow, own, blank_low(panel, now, own));

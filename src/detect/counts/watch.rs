@@ -110,7 +110,7 @@ impl<'c> CountWatch<'c> {
         let moment = Moment { week: now, first: self.first, volume };
         let mut found = self.collect(moment);
         found.sort_by(|a, b| {
-            let over = |f: &Counted| f.strength - self.levels.of(f.kind);
+            let over = |f: &Counted| f.strength - self.levels.of_counts(f.kind);
             let place = |f: &Counted| (f.mark, f.kind, f.channel.clone());
             over(b).total_cmp(&over(a)).then_with(|| place(a).cmp(&place(b)))
         });
@@ -161,7 +161,7 @@ impl<'c> CountWatch<'c> {
         found.extend(self.faint(now));
         found.extend(self.cooc(now));
         found.extend(self.blank_low(now));
-        found.retain(|finding| finding.strength >= self.levels.of(finding.kind));
+        found.retain(|finding| finding.strength >= self.levels.of_counts(finding.kind));
         found
     }
 

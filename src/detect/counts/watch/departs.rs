@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::super::Stratum;
 use super::Series;
 use crate::detect::ball::PHI;
-use crate::detect::rise::{HISTORY, LOUD, SEASON, SMALLEST_EFFECT, SPREAD, WINDOW, YEAR};
+use crate::detect::rise::{HISTORY, LOUD, SEASON, SMALLEST_EFFECT, WINDOW, YEAR};
 use crate::detect::statistics::{Weighed, upper_tail};
 use crate::detect::vanish;
 use crate::detect::watch::Moment;
@@ -14,6 +14,9 @@ use crate::record::Source;
 
 /// Comments below which nothing is said.
 const FEWEST: u32 = 4;
+/// Weeks a rise must be worth: a theme is wider than a place in the space of meaning, and any event
+/// of a month moves it.
+const SPREAD: f64 = 4.6;
 
 /// The rise of a mark in the window that ends now, and its comments.
 pub(super) fn rises(
