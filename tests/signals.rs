@@ -74,6 +74,8 @@ enum Planted {
     Lasting,
     /// A subject that doubles within a month, and one of a single week.
     Quick,
+    /// A subject that was always there, until it is not.
+    Silent,
 }
 
 impl Planted {
@@ -87,7 +89,8 @@ impl Planted {
                 let new = usize::try_from(since).ok().and_then(|at| rising.get(at).copied());
                 (new.unwrap_or(0), if since == 2 { 45 } else { 0 })
             }
-            Self::Nothing | Self::Lasting => (0, 0),
+            Self::Silent if since < 2 => (0, 3),
+            Self::Nothing | Self::Lasting | Self::Silent => (0, 0),
         }
     }
 }
@@ -110,7 +113,9 @@ fn write(path: &Path, planted: Planted) -> BTreeMap<&'static str, Vec<String>> {
     let mut number = 0;
     for week in 0..WEEKS {
         let mut said: Vec<(String, &str, &str, Option<usize>, &'static str)> = Vec::new();
-        for _ in 0..100 + random.below(10) {
+        // What is missed must be quiet among all, and said often enough to be missed.
+        let volume = if planted == Planted::Silent { 160 } else { 100 };
+        for _ in 0..volume + random.below(10) {
             let (noun, what) = EVERYDAY[random.below(EVERYDAY.len())];
             let text =
                 format!("{noun} {}{}", what[random.below(4)], ENDS[random.below(ENDS.len())]);
@@ -127,12 +132,12 @@ fn write(path: &Path, planted: Planted) -> BTreeMap<&'static str, Vec<String>> {
         let (new, passing) = planted.of(week);
         for (subject, count, kind) in [(CHARGER, new, "emergent"), (CIRCUS, passing, "passing")] {
             for _ in 0..count {
-                let (nouns, whats) = subject[random.below(2)];
+                // What is missed was said in one language, by customers and in public alike.
+                let languages = if planted == Planted::Silent { 1 } else { 2 };
+                let (nouns, whats) = subject[random.below(languages)];
                 let text = format!("{} {}", nouns[random.below(3)], whats[random.below(4)]);
                 let end = ENDS[random.below(ENDS.len())];
-                let (source, channel) =
-                    [("survey", "email"), ("survey", "kiosk"), ("social", "forum")]
-                        [random.below(3)];
+                let (source, channel) = [("survey", "email"), ("social", "forum")][random.below(2)];
                 let score = (source == "survey").then(|| random.below(8));
                 said.push((text + end, source, channel, score, kind));
             }
@@ -211,6 +216,19 @@ fn a_quick_rise_is_found_and_the_talk_of_a_week_is_not() {
     assert!(seen.iter().any(|line| line["type"] == "emergent" && mostly(line, "emergent")));
     let loud = seen.iter().filter(|line| line["type"] != "lone" && mostly(line, "passing"));
     assert_eq!(loud.count(), 0);
+}
+
+#[test]
+fn what_is_not_said_any_more_is_missed() {
+    let folder = tempfile::tempdir().unwrap();
+    let keys = write(&folder.path().join("corpus.jsonl"), Planted::Silent);
+    let seen = replay(folder.path(), "a.jsonl", &[]);
+    let own = |doc: &Value| keys["passing"].iter().any(|own| doc == own);
+    let missed = seen.iter().find(|line| {
+        let docs = line["docs"].as_array().unwrap();
+        line["type"] == "vanish" && docs.iter().filter(|doc| own(doc)).count() * 2 >= docs.len()
+    });
+    assert!(missed.is_some(), "{seen:?}");
 }
 
 #[test]

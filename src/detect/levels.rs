@@ -25,8 +25,8 @@ impl Levels {
     /// The strength that a finding of this type needs.
     pub(crate) fn of(self, kind: Kind) -> f64 {
         let usual = match kind {
-            Kind::Vanish => 6.0,
             Kind::Deviation => 5.6,
+            Kind::Vanish => 5.5,
             Kind::StaffAhead => 5.2,
             Kind::Silenced => 4.9,
             Kind::Emergent | Kind::CustomerOnly | Kind::Wish => 4.6,

@@ -22,6 +22,7 @@ mod breadth;
 mod rise;
 mod substream;
 mod vanish;
+mod hush;
 mod blank_low;
 mod faint;
 mod cooc;

@@ -46,7 +46,8 @@ pub(crate) fn rises(flow: &Flow, panel: &Panel, now: Moment, least: f64) -> Vec<
     if short || window.len() < 8 {
         return Vec::new();
     }
-    let shares = flow.shares(now.week - WINDOW + 1);
+    let border = now.week - WINDOW;
+    let shares = flow.shares(border + 1);
     let mut found: Vec<Finding> = places(flow, &window, &all, &shares)
         .par_iter()
         .filter_map(|place| around(flow, place, &window, &all, &shares))
@@ -60,7 +61,12 @@ pub(crate) fn rises(flow: &Flow, panel: &Panel, now: Moment, least: f64) -> Vec<
                 && is_new(panel, ball, now)
         })
         .map(|ball| finding(flow, panel, &ball, now))
-        .filter(|found| found.channels >= 2 && !is_another_word(panel, &found.evidence, now))
+        .filter(|found| found.channels >= 2)
+        .filter(|found| {
+            let (past, window) =
+                (panel.between(now.first, border), panel.between(border + 1, now.week));
+            !is_another_word(panel, &found.evidence, window, past)
+        })
         .collect();
     found.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(a.evidence.cmp(&b.evidence)));
     found

@@ -1,10 +1,9 @@
-//! A new word for an old thing: a word that rises in the surroundings of one that falls.
+//! A new word for an old thing: a word that rises in the surroundings of one that falls; seen from the
+//! other side, a word that falls because another has taken its place.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::panel::Panel;
-use super::rise::WINDOW;
-use super::watch::Moment;
 use crate::analyse::{Analysis, Words};
 
 /// Letters of a stem, and of the shortest word that has one.
@@ -59,7 +58,8 @@ impl Stems {
         Self { starts: vec![0; comments + 1], stems: vec![] }
     }
 
-    fn of(&self, comment: usize) -> &[u32] {
+    /// The stems of a comment, sorted.
+    pub(crate) fn of(&self, comment: usize) -> &[u32] {
         &self.stems[self.starts[comment] as usize..self.starts[comment + 1] as usize]
     }
 }
@@ -75,9 +75,14 @@ struct Said<'a> {
     odds: f64,
 }
 
-/// Whether what holds the evidence together is a word in the place of another.
-pub(crate) fn is_another_word(panel: &Panel, evidence: &[u32], now: Moment) -> bool {
-    let border = now.week - WINDOW;
+/// Whether what holds the evidence together is a word in the place of another. The evidence is
+/// `dense` among some comments beside the rest: the word fills in for one that is said there.
+pub(crate) fn is_another_word(
+    panel: &Panel,
+    evidence: &[u32],
+    dense: impl IntoIterator<Item = usize>,
+    rest: impl IntoIterator<Item = usize>,
+) -> bool {
     // Languages move on their own.
     let mut languages: FxHashMap<u8, u32> = FxHashMap::default();
     for &at in evidence {
@@ -86,8 +91,8 @@ pub(crate) fn is_another_word(panel: &Panel, evidence: &[u32], now: Moment) -> b
     let most = languages.into_iter().max_by_key(|&(lang, n)| (n, lang));
     let Some((lang, _)) = most else { return false };
     let own = |at: &usize| panel.stratum(*at).0 == lang;
-    let window: Vec<usize> = panel.between(border + 1, now.week).filter(own).collect();
-    let past: Vec<usize> = panel.between(now.first, border).filter(own).collect();
+    let window: Vec<usize> = dense.into_iter().filter(own).collect();
+    let past: Vec<usize> = rest.into_iter().filter(own).collect();
     let said = Said {
         panel,
         now: count(panel, &window),

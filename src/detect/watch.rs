@@ -7,6 +7,7 @@ use super::breadth::is_of_several;
 use super::cooc::{cooc, unhappy_cooc};
 use super::faint::faint;
 use super::flow::Flow;
+use super::hush::hush;
 use super::levels::Levels;
 use super::lone::lone;
 use super::panel::Panel;
@@ -179,6 +180,7 @@ impl<'a> Watch<'a> {
         take(Kind::Cooc, own, unhappy_cooc(panel, now, own));
         let own = level(Kind::Vanish);
         take(Kind::Vanish, own, vanish(panel, now, own));
+        take(Kind::Vanish, own, hush(panel, now, own));
         found
     }
 }
