@@ -21,7 +21,7 @@ use crate::theme::ThemeId;
 /// Comments unpacked together.
 const BATCH: usize = 20_000;
 /// Part of the working memory that clauses may take.
-const PART: u64 = 8;
+const PART: u64 = 2;
 /// Bytes of a clause beside its text.
 const BESIDE: u64 = 96;
 
@@ -107,13 +107,19 @@ impl<'a> Clauses<'a> {
 
     fn take(&mut self, batch: &Batch, outlines: &Outlines, group: &Range<ThemeId>) {
         let comments: Vec<_> = batch.comments().collect();
-        let masked: Vec<Option<String>> =
-            comments.par_iter().map(|(_, _, comment)| mask(&comment.text)).collect();
+        let own = |i: usize| {
+            let clauses = outlines.clauses(batch.first + i).iter();
+            clauses.filter(|clause| group.contains(&clause.theme))
+        };
+        let masked: Vec<Option<String>> = comments
+            .par_iter()
+            .enumerate()
+            .map(|(i, (_, _, comment))| own(i).next().and_then(|_| mask(&comment.text)))
+            .collect();
         for (i, ((record, _, comment), masked)) in comments.iter().zip(&masked).enumerate() {
             let text = masked.as_deref().unwrap_or(&comment.text);
             let question = (batch.file as u32, comment.question);
-            let own = outlines.clauses(batch.first + i).iter();
-            for of in own.filter(|clause| group.contains(&clause.theme)) {
+            for of in own(i) {
                 let key = self.keep(&record.key.0);
                 let text = self.keep(of.span.of(text));
                 self.all.push(Clause { of: *of, comment: batch.first + i, question, key, text });

@@ -12,6 +12,9 @@ use crate::report::{Said, may_name, people};
 use crate::score::{Cue, Polarity};
 use crate::tag::Tagger;
 
+/// Comments read together.
+const CHUNK: usize = 20_000;
+
 /// The people, most comments first, and all forms of their names with the number of the person.
 pub(super) fn find(
     history: &History,
@@ -25,21 +28,31 @@ pub(super) fn find(
         inside && (positive || history.cues[*i].has(Cue::StaffPraise))
     };
     let seqs: Vec<u64> = (0..history.len()).filter(kind).map(|i| history.seq[i]).collect();
-    let mut stored = archive.fetch(&seqs)?;
-    stored.retain(|comment| may_name(&comment.text));
-    let texts: Vec<Text<'_>> =
-        stored.iter().map(|s| Text { text: &s.text, declared: s.declared }).collect();
-    let read = tagger.read(&texts);
-    for comment in &mut stored {
-        // Clauses were found in the text as it was written; masked, it is as long.
-        if let Some(masked) = mask(&comment.text) {
-            comment.text = masked.into();
+    let (mut stored, mut clauses) = (Vec::new(), Vec::new());
+    for chunk in seqs.chunks(CHUNK) {
+        let mut own = archive.fetch(chunk)?;
+        own.retain(|comment| may_name(&comment.text));
+        let texts: Vec<Text<'_>> =
+            own.iter().map(|s| Text { text: &s.text, declared: s.declared }).collect();
+        let read = tagger.read(&texts);
+        let pairs = read.corpus.analyses.iter().zip(&read.scores);
+        clauses.extend(pairs.map(|(analysis, scored)| {
+            let pairs = analysis.clauses.iter().zip(&scored.clauses);
+            pairs.map(|(c, score)| (analysis.clause_span(c), score.sentiment, score.cues)).collect()
+        }));
+        for comment in &mut own {
+            // Clauses were found in the text as it was written; masked, it is as long.
+            if let Some(masked) = mask(&comment.text) {
+                comment.text = masked.into();
+            }
+            comment.record = Box::default();
         }
+        stored.append(&mut own);
     }
     let said: Vec<Said<'_>> = stored
         .iter()
-        .zip(read.corpus.analyses.iter().zip(&read.scores))
-        .map(|(stored, (analysis, scored))| Said {
+        .zip(clauses)
+        .map(|(stored, clauses)| Said {
             quote: Quote {
                 key: &stored.key,
                 text: &stored.text,
@@ -50,12 +63,7 @@ pub(super) fn find(
                 lang: stored.lang,
                 marked: None,
             },
-            clauses: analysis
-                .clauses
-                .iter()
-                .zip(&scored.clauses)
-                .map(|(clause, score)| (analysis.clause_span(clause), score.sentiment, score.cues))
-                .collect(),
+            clauses,
         })
         .collect();
     Ok(people(&said))
