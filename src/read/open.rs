@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::address::{Address, Server};
 use super::error::ReadError;
-#[cfg(any(feature = "workbooks", feature = "parquet", feature = "spss"))]
+#[cfg(any(feature = "workbooks", feature = "parquet", feature = "spss", feature = "sqlite"))]
 use super::guard::guarded;
 use super::input::Content;
 use super::note::Said;
@@ -122,7 +122,8 @@ fn sqlite_file(
     name: &str,
 ) -> Result<(Table<'static>, SourceShape), ReadError> {
     let mut shape = SourceShape::of(Format::Sqlite, settings);
-    let (table, chosen) = sqlite::open(path, table, query, settings, name)?;
+    let open = || sqlite::open(path, table, query, settings, name);
+    let (table, chosen) = guarded(name, open)?;
     shape.table = chosen;
     Ok((table, shape))
 }

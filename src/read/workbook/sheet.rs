@@ -12,6 +12,10 @@ use super::{area, ods};
 use crate::config::Format;
 use crate::read::error::ReadError;
 
+/// Rows and columns of the largest sheet there is.
+const ROWS: u32 = 1 << 20;
+const COLUMNS: u32 = 1 << 14;
+
 /// An open workbook.
 pub(super) enum Book<'a> {
     Xlsx(Box<Xlsx<Cursor<&'a [u8]>>>),
@@ -84,6 +88,9 @@ impl<'a> Book<'a> {
                 let mut cells = Cells::default();
                 while let Some(cell) = reader.next_cell().map_err(damaged(input))? {
                     let (row, column) = cell.get_position();
+                    if row >= ROWS || column >= COLUMNS {
+                        return Err(damaged(input)("a cell that stands outside any sheet"));
+                    }
                     if !cells.push(row, column, &text_ref(cell.get_value())) {
                         return Err(damaged(input)("cells that do not stand in order"));
                     }
