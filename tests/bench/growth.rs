@@ -96,7 +96,8 @@ fn picture(points: &[(usize, Taken)], machine: &str) -> String {
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" \
          font-family=\"sans-serif\" font-size=\"12\">\n<title>CPU time and memory against the \
-         number of comments</title>\n<text x=\"{MARGIN}\" y=\"24\">First run: CPU seconds (blue), \
+         number of comments</title>\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n\
+         <text x=\"{MARGIN}\" y=\"24\">First run: CPU seconds (blue), \
          peak megabytes (orange); {machine}</text>\n"
     );
     for (n, label) in
