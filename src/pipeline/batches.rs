@@ -1,7 +1,7 @@
 //! Comments through the pure stages and into the archive, some at a time: memory holds the words
 //! of one batch, whatever the size of the file.
 
-use super::intake::{Intake, Said};
+use super::intake::{Intake, Said, entries};
 use super::outline::Outlines;
 use crate::analyse::Corpus;
 use crate::analyse::corpus::Text;
@@ -42,7 +42,7 @@ pub(super) fn tag(
         let batch = batch?;
         let read = tagger.read(&batch.texts());
         let themes = tagger.assign(&read.corpus, codebook);
-        taker.take_all(batch.entries(&read, &themes))?;
+        taker.take_all(entries(&batch.records, &read, &themes))?;
         for ((analysis, scored), themes) in
             read.corpus.analyses.iter().zip(&read.scores).zip(&themes)
         {

@@ -180,22 +180,23 @@ impl Batch {
     pub(super) fn texts(&self) -> Vec<Text<'_>> {
         self.records.iter().flat_map(Text::of).collect()
     }
+}
 
-    /// The comments as the archive takes them.
-    pub(super) fn entries<'a>(
-        &'a self,
-        read: &'a Read,
-        themes: &'a [Vec<Membership>],
-    ) -> impl Iterator<Item = Entry<'a>> {
-        self.comments().enumerate().map(move |(i, (record, comment_index, _))| Entry {
-            record,
-            comment_index,
-            analysis: &read.corpus.analyses[i],
-            words: &read.corpus.words,
-            scored: &read.scores[i],
-            themes: &themes[i],
-        })
-    }
+/// The comments of some records as the archive takes them, read and with their themes.
+pub(super) fn entries<'a>(
+    records: &'a [Record],
+    read: &'a Read,
+    themes: &'a [Vec<Membership>],
+) -> impl Iterator<Item = Entry<'a>> {
+    let comments = |record: &'a Record| (0..record.comments.len()).map(move |i| (record, i));
+    records.iter().flat_map(comments).enumerate().map(|(i, (record, comment_index))| Entry {
+        record,
+        comment_index,
+        analysis: &read.corpus.analyses[i],
+        words: &read.corpus.words,
+        scored: &read.scores[i],
+        themes: &themes[i],
+    })
 }
 
 /// A comment and the language that its source declares.

@@ -1,9 +1,10 @@
 //! A new generation of an archive: its records read again, analysed by this program, tagged by a
 //! codebook; a batch in memory at a time.
 
+use super::intake::entries;
 use crate::analyse::Corpus;
 use crate::analyse::corpus::Text;
-use crate::archive::{Archive, ArchiveError, Entry, Taker, Writer};
+use crate::archive::{Archive, ArchiveError, Taker, Writer};
 use crate::error::Error;
 use crate::progress::{Event, Progress};
 use crate::record::Record;
@@ -58,28 +59,11 @@ fn take(
     taker: &mut Taker<'_>,
     progress: &dyn Progress,
 ) -> Result<(), ArchiveError> {
-    let comments: Vec<(&Record, usize)> = records
-        .iter()
-        .flat_map(|record| (0..record.comments.len()).map(move |index| (record, index)))
-        .collect();
-    let texts: Vec<Text<'_>> = comments
-        .iter()
-        .map(|(record, index)| Text {
-            text: &record.comments[*index].text,
-            declared: record.language,
-        })
-        .collect();
+    let texts: Vec<Text<'_>> = records.iter().flat_map(Text::of).collect();
     let read = tagger.read(&texts);
     let themes = tagger.assign(&read.corpus, codebook);
-    taker.take_all(comments.iter().enumerate().map(|(at, &(record, comment_index))| Entry {
-        record,
-        comment_index,
-        analysis: &read.corpus.analyses[at],
-        words: &read.corpus.words,
-        scored: &read.scores[at],
-        themes: &themes[at],
-    }))?;
-    progress.event(Event::Advance(comments.len() as u64));
+    taker.take_all(entries(records, &read, &themes))?;
+    progress.event(Event::Advance(texts.len() as u64));
     Ok(())
 }
 

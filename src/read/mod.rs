@@ -258,7 +258,12 @@ fn take(
         Ok(Chunk { packed, identities, refused })
     };
     let mut taken = Taken {
-        records: Spool::new(settings.memory / IN_SPOOL),
+        // What is to be masked must not reach the disk before it is.
+        records: if settings.mask {
+            Spool::held(settings.memory / IN_SPOOL)
+        } else {
+            Spool::new(settings.memory / IN_SPOOL)
+        },
         identities: Vec::with_capacity(table.len()),
         refused: Vec::new(),
     };

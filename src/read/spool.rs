@@ -76,6 +76,12 @@ impl Spool {
         Self { blocks: Vec::new(), file, limit, fates: Vec::new(), len: 0 }
     }
 
+    /// An empty one that stays in memory whatever its size: for records that are to be changed by
+    /// [`Self::map`] before any of them may lie on the disk. `limit` is that of what is made of it.
+    pub(super) fn held(limit: u64) -> Self {
+        Self { limit, ..Self::new(u64::MAX) }
+    }
+
     /// Adds records behind the others.
     pub(super) fn put(&mut self, packed: &Packed) -> Result<(), ReadError> {
         let file = self.file.get_mut().unwrap_or_else(PoisonError::into_inner);
@@ -309,5 +315,14 @@ mod tests {
             let rows: Vec<u64> = rows.iter().map(|row| row + 1).collect();
             assert_eq!(changed.each(|record| record.row).unwrap(), rows);
         }
+    }
+
+    #[test]
+    fn what_is_to_be_changed_first_is_held_in_memory() {
+        let mut spool = Spool::held(0);
+        spool.put(&Packed::of(&[record(1)]).unwrap()).unwrap();
+        assert!(!spool.file.lock().unwrap().is_rolled());
+        let changed = spool.map(|record| record.author = None).unwrap();
+        assert!(changed.file.lock().unwrap().is_rolled());
     }
 }
