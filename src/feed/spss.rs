@@ -10,7 +10,7 @@ use arrow57::datatypes::{DataType, Field, Schema};
 
 use super::cell::{Cell, Kind, NewColumn};
 use super::tags::{Failure, Tags, Work};
-use crate::read::Again;
+use crate::read::{Again, zsav};
 
 /// Writes the file with the new variables behind all others.
 pub(super) fn copy(
@@ -20,8 +20,9 @@ pub(super) fn copy(
 ) -> Result<(), Failure> {
     let again = Again::load(work.input, work.shape).map_err(Failure::Reread)?;
     let bytes = again.bytes().unwrap_or(&[]);
+    let plain = zsav::plain(bytes).map_err(|why| failed(&why))?;
     let (batch, mut meta) =
-        ambers::read_sav_from_reader(Cursor::new(bytes)).map_err(|error| failed(&error))?;
+        ambers::read_sav_from_reader(Cursor::new(&*plain)).map_err(|error| failed(&error))?;
     let gives_way = |name: &str| work.plan.gives_way(name);
     let mut fields: Vec<Arc<Field>> = Vec::new();
     let mut columns: Vec<ArrayRef> = Vec::new();
@@ -57,8 +58,7 @@ pub(super) fn copy(
     let wide = RecordBatch::try_new(Arc::new(Schema::new(fields)), columns)
         .map_err(|error| failed(&error))?;
     let mut written = Cursor::new(Vec::new());
-    let packed = bytes.starts_with(b"$FL3");
-    let packing = if packed { Compression::Zlib } else { meta.compression };
+    let packing = if zsav::is_packed(bytes) { Compression::Zlib } else { meta.compression };
     ambers::write_sav_to_writer(&mut written, &wide, &meta, packing, None)
         .map_err(|error| failed(&error))?;
     out.write_all(written.get_ref())?;

@@ -28,6 +28,8 @@ mod arrow;
 mod parquet;
 #[cfg(feature = "spss")]
 mod spss;
+#[cfg(feature = "spss")]
+pub(crate) mod zsav;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 #[cfg(feature = "postgres")]

@@ -18,9 +18,12 @@ use super::header;
 use super::names::{self, Meaning};
 use super::note::Said;
 use super::table::{Rows, Table};
+use super::zsav;
 
 /// A name that speaks this strongly for a score keeps its codes.
 const SCORE: f32 = 0.4;
+/// Rows decoded at a time: what a damaged head says of their number asks for no more.
+const BATCH: usize = 16_384;
 
 /// Rows and columns of `bytes`.
 pub(super) fn open(
@@ -28,13 +31,16 @@ pub(super) fn open(
     input: &str,
     notes: &mut Vec<Said>,
 ) -> Result<Table<'static>, ReadError> {
-    let read = ambers::read_sav_from_reader(Cursor::new(bytes));
-    let (batch, meta) = read.map_err(|error| ReadError::Damaged {
+    let damaged = |why: &dyn ToString| ReadError::Damaged {
         input: input.to_owned(),
-        message: error.to_string(),
-    })?;
+        message: why.to_string(),
+    };
+    let plain = zsav::plain(bytes).map_err(|why| damaged(&why))?;
+    let mut scanner = ambers::scan_sav_from_reader(Cursor::new(&*plain), BATCH)
+        .map_err(|error| damaged(&error))?;
+    let meta = scanner.metadata().clone();
     let names: Vec<String> =
-        batch.schema().fields().iter().map(|field| field.name().clone()).collect();
+        scanner.schema().fields().iter().map(|field| field.name().clone()).collect();
     not_too_wide(names.len(), input)?;
     if let Some(weight) = &meta.weight_variable {
         notes.push(Said::new(
@@ -46,23 +52,27 @@ pub(super) fn open(
             ),
         ));
     }
-    let variables: Vec<Variable<'_>> = names
-        .iter()
-        .zip(batch.columns())
-        .map(|(name, column)| Variable::of(name, column.as_ref(), &meta))
-        .collect();
     let sets: Vec<(&str, Vec<(usize, String)>)> = sets(&meta, &names);
     let mut grid = Grid::new(names.len() + sets.len());
-    for row in 0..batch.num_rows() {
-        variables.iter().for_each(|variable| grid.cell(&variable.text(row)));
-        for (_, members) in &sets {
-            let chosen = members.iter().filter(|(index, _)| {
-                variables.get(*index).is_some_and(|variable| variable.counted(row, &meta))
-            });
-            let labels: Vec<&str> = chosen.map(|(_, label)| label.as_str()).collect();
-            grid.cell(&labels.join("; "));
+    let mut number = 0;
+    while let Some(batch) = scanner.next_batch().map_err(|error| damaged(&error))? {
+        let variables: Vec<Variable<'_>> = names
+            .iter()
+            .zip(batch.columns())
+            .map(|(name, column)| Variable::of(name, column.as_ref(), &meta))
+            .collect();
+        for row in 0..batch.num_rows() {
+            variables.iter().for_each(|variable| grid.cell(&variable.text(row)));
+            for (_, members) in &sets {
+                let chosen = members.iter().filter(|(index, _)| {
+                    variables.get(*index).is_some_and(|variable| variable.counted(row, &meta))
+                });
+                let labels: Vec<&str> = chosen.map(|(_, label)| label.as_str()).collect();
+                grid.cell(&labels.join("; "));
+            }
+            number += 1;
+            grid.end_row(number);
         }
-        grid.end_row(row as u64 + 1);
     }
     let label = |name: &String| meta.label(name).filter(|label| !label.trim().is_empty());
     let plain = names
