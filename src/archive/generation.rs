@@ -22,7 +22,7 @@ pub(super) const FORMAT: u32 = 2;
 const READABLE: u32 = 1;
 /// Identity of the rules that find words, lemmas and parts: raised whenever they change, because
 /// an index made by other rules would not find what it should.
-pub(super) const ANALYSER: &str = "kuiske-2";
+pub(super) const ANALYSER: &str = "kuiske-3";
 /// Name of the identity file.
 const IDENTITY: &str = "kuiske.json";
 /// Bytes of stored records that are compressed together. Records of one source share their field
