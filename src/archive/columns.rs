@@ -210,43 +210,54 @@ struct Read<'a> {
 
 impl Read<'_> {
     fn numbers(&self) -> tantivy::Result<History> {
-        let natural = |name| self.first(|segment| segment.fast_fields().u64(name));
-        let integer = |name| self.first(|segment| segment.fast_fields().i64(name));
-        let whole = |values: Vec<Option<u64>>| values.into_iter().map(|v| v.unwrap_or(0));
-        let weeks = integer(column::WEEK)?.into_iter();
         Ok(History {
             seq: self.order.iter().map(|(seq, _)| *seq).collect(),
-            key: whole(natural(column::KEY)?).collect(),
-            voice: whole(natural(column::VOICE)?).collect(),
-            question: whole(natural(column::QUESTION)?).map(|number| number as u16).collect(),
-            seconds: integer(column::DATE)?,
-            week: weeks.map(|week| week.map(schema::week_of)).collect(),
-            lang: whole(natural(column::LANG)?).map(|code| code as u8).collect(),
-            source: whole(natural(column::SOURCE)?).map(schema::source_of).collect(),
+            key: self.whole(column::KEY, |key| key)?,
+            voice: self.whole(column::VOICE, |voice| voice)?,
+            question: self.whole(column::QUESTION, |number| number as u16)?,
+            seconds: self.integer(column::DATE, |seconds| seconds)?,
+            week: self.integer(column::WEEK, schema::week_of)?,
+            lang: self.whole(column::LANG, |code| code as u8)?,
+            source: self.whole(column::SOURCE, schema::source_of)?,
             ..History::default()
         })
     }
 
     #[expect(clippy::type_complexity, reason = "three columns, taken apart at once")]
     fn reals(&self) -> tantivy::Result<(Vec<Option<f32>>, Vec<Option<f64>>, Vec<Option<f32>>)> {
-        let real = |name| self.first(|segment| segment.fast_fields().f64(name));
-        let single = |values: Vec<Option<f64>>| {
-            values.into_iter().map(|value| value.map(|value| value as f32)).collect()
-        };
-        Ok((single(real(column::SCORE)?), real(column::VALUE)?, single(real(column::SENTIMENT)?)))
+        let single = |real: f64| real as f32;
+        Ok((
+            self.real(column::SCORE, single)?,
+            self.real(column::VALUE, |value| value)?,
+            self.real(column::SENTIMENT, single)?,
+        ))
     }
 
     fn feelings(&self) -> tantivy::Result<Feelings> {
-        let natural = |name| self.first(|segment| segment.fast_fields().u64(name));
-        let steps = self.first(|segment| segment.fast_fields().i64(column::EXPECTATION))?;
-        let (hot, reference) = (natural(column::HOT)?, natural(column::REFERENCE)?);
+        let natural = |segment: &SegmentReader, name| segment.fast_fields().u64(name);
         Ok(Feelings {
             cues: self.sets(column::CUE, &Cue::ALL, CueSet::insert)?,
             emotions: self.sets(column::EMOTION, &Emotion::ALL, EmotionSet::insert)?,
-            hot: hot.into_iter().map(|number| member(&Hot::ALL, number?)).collect(),
-            expectation: steps.into_iter().map(|step| step.map(|step| step as i8)).collect(),
-            reference: reference.into_iter().map(|n| member(&Reference::ALL, n?)).collect(),
+            hot: self.first(|s| natural(s, column::HOT), |n| member(&Hot::ALL, n?))?,
+            expectation: self.integer(column::EXPECTATION, |step| step as i8)?,
+            reference: self
+                .first(|s| natural(s, column::REFERENCE), |n| member(&Reference::ALL, n?))?,
         })
+    }
+
+    /// A column of whole numbers that every comment has.
+    fn whole<U>(&self, name: &str, to: impl Fn(u64) -> U) -> tantivy::Result<Vec<U>> {
+        self.first(|segment| segment.fast_fields().u64(name), |number| to(number.unwrap_or(0)))
+    }
+
+    /// A column of whole numbers of either sign.
+    fn integer<U>(&self, name: &str, to: impl Fn(i64) -> U) -> tantivy::Result<Vec<Option<U>>> {
+        self.first(|segment| segment.fast_fields().i64(name), |number| number.map(&to))
+    }
+
+    /// A column of real numbers.
+    fn real<U>(&self, name: &str, to: impl Fn(f64) -> U) -> tantivy::Result<Vec<Option<U>>> {
+        self.first(|segment| segment.fast_fields().f64(name), |number| number.map(&to))
     }
 
     /// A column of several numbers, each the place of a thing in the list of all.
@@ -318,14 +329,16 @@ impl Read<'_> {
         self.segments.iter().map(column).collect()
     }
 
-    /// The first value of each comment.
-    fn first<T: Copy + PartialOrd + std::fmt::Debug + Send + Sync + 'static>(
+    /// What the first value of each comment means: nothing wider than that is held on the way.
+    fn first<T: Copy + PartialOrd + std::fmt::Debug + Send + Sync + 'static, U>(
         &self,
         column: impl Fn(&SegmentReader) -> tantivy::Result<Column<T>>,
-    ) -> tantivy::Result<Vec<Option<T>>> {
+        to: impl Fn(Option<T>) -> U,
+    ) -> tantivy::Result<Vec<U>> {
         let columns = self.open(column)?;
         let one = |(_, at): &(u64, DocAddress)| {
-            columns.get(at.segment_ord as usize).and_then(|column| column.first(at.doc_id))
+            let column = columns.get(at.segment_ord as usize);
+            to(column.and_then(|column| column.first(at.doc_id)))
         };
         Ok(self.order.iter().map(one).collect())
     }
