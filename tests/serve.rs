@@ -229,6 +229,17 @@ fn what_is_not_ours_is_refused() {
 }
 
 #[test]
+fn a_damaged_list_of_signals_is_told_not_left_out() {
+    let (folder, served) = small();
+    drop(served);
+    fs::write(folder.path().join("p.kuiske/signals.json"), "[{").unwrap();
+    let mut ask = command(folder.path());
+    let ended = ask.args(["serve", "-a", "p.kuiske", "--port", "0"]).output().unwrap();
+    let said = String::from_utf8_lossy(&ended.stderr);
+    assert!(!ended.status.success() && said.contains("signals.json"), "{said}");
+}
+
+#[test]
 fn results_are_taken_along_and_searches_kept() {
     let (_folder, served) = small();
     let n = served.count("/?q=toimitus");

@@ -19,17 +19,13 @@ pub(super) struct Now {
     pub(super) codebook: Arc<Codebook>,
     columns: Arc<OnceLock<Columns>>,
     tallies: OnceLock<Tallies>,
-    threads: OnceLock<Vec<KnownThread>>,
+    /// The threads of quiet signals.
+    pub(super) threads: Arc<Vec<KnownThread>>,
     index: Stamp,
     book: Stamp,
 }
 
 impl Now {
-    /// The threads of quiet signals; none where their file cannot be read.
-    pub(super) fn threads(&self) -> &[KnownThread] {
-        self.threads.get_or_init(|| known_threads(self.archive.path()).unwrap_or_default())
-    }
-
     /// Comments by theme and week. The first call after a change reads all columns.
     pub(super) fn tallies(&self) -> Result<&Tallies, ArchiveError> {
         if let Some(tallies) = self.tallies.get() {
@@ -104,7 +100,12 @@ fn read(root: &Path, kept: Option<&Now>) -> Result<Now, ServeError> {
         Some(kept) if kept.book == book => Arc::clone(&kept.codebook),
         Some(_) | None => Arc::new(codebook(&archive.codebook_file())?),
     };
-    let (tallies, threads) = (OnceLock::new(), OnceLock::new());
+    // A run writes them with the comments they are of.
+    let threads = match kept {
+        Some(kept) if kept.index == index => Arc::clone(&kept.threads),
+        Some(_) | None => Arc::new(known_threads(root).map_err(Box::new)?),
+    };
+    let tallies = OnceLock::new();
     Ok(Now { archive, codebook, columns, tallies, threads, index, book })
 }
 

@@ -213,7 +213,7 @@ impl State {
     pub(super) fn request(&self, now: &Now) -> SearchRequest {
         let codebook = &now.codebook;
         let comments =
-            (!self.signals.is_empty()).then(|| pipeline::behind(now.threads(), &self.signals));
+            (!self.signals.is_empty()).then(|| pipeline::behind(&now.threads, &self.signals));
         let filters = Filters {
             from: day(&self.from),
             to: day(&self.to),

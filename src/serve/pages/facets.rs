@@ -93,7 +93,7 @@ pub(super) fn views(
 
 /// Quiet signals by type, and the threads that are chosen: how many of their comments are found.
 fn signals(state: &State, now: &Now, frame: &Frame) -> Result<Option<FacetView>, ArchiveError> {
-    let threads = now.threads();
+    let threads = &now.threads;
     let names = threads.iter().map(|thread| thread.kind.name().to_owned());
     let chosen = state.signals.iter().cloned();
     let names: BTreeSet<String> = names.chain(chosen).collect();
