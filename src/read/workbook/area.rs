@@ -20,30 +20,37 @@ const BEGIN: u16 = 0x0809;
 const END: u16 = 0x000a;
 const SHEET: u16 = 0x0085;
 
+/// The last column that a sheet can have.
+const LAST_COLUMN: u64 = 0xff;
+
 /// More sheets than any workbook has.
 const MOST_SHEETS: usize = 4096;
 
 /// Whether a workbook can be read in `limit` bytes.
-pub(super) fn fits(bytes: &[u8], limit: u64) -> Result<bool, Endless> {
-    let stream = Compound::open(bytes)?.and_then(|file| file.stream(["Workbook", "Book"]));
-    Ok(stream.is_none_or(|stream| size(&stream) <= limit))
+///
+/// # Errors
+/// What is damaged about it, in words.
+pub(super) fn fits(bytes: &[u8], limit: u64) -> Result<bool, &'static str> {
+    let file = Compound::open(bytes).map_err(|Endless| "a chain of its sectors has no end")?;
+    let stream = file.and_then(|file| file.stream(["Workbook", "Book"]));
+    stream.map_or(Ok(true), |stream| Ok(size(&stream)? <= limit))
 }
 
 /// Bytes of the largest sheet.
-fn size(stream: &[u8]) -> u64 {
+fn size(stream: &[u8]) -> Result<u64, &'static str> {
     let places: Vec<usize> = records(stream)
         .filter(|record| record.kind == SHEET)
         .map(|record| record.long(0) as usize)
         .collect();
     if places.len() > MOST_SHEETS {
-        return u64::MAX;
+        return Ok(u64::MAX);
     }
     let sheets = places.iter().filter_map(|place| stream.get(*place..));
-    sheets.map(sheet).max().unwrap_or(0)
+    sheets.map(sheet).try_fold(0, |most, own| Ok(most.max(own?)))
 }
 
 /// Bytes of the sheet that begins a stream.
-fn sheet(stream: &[u8]) -> u64 {
+fn sheet(stream: &[u8]) -> Result<u64, &'static str> {
     let (mut rows, mut columns, mut said) = (Span::default(), Span::default(), 0);
     let mut depth = 0_usize;
     for record in records(stream) {
@@ -64,7 +71,10 @@ fn sheet(stream: &[u8]) -> u64 {
             _ => {}
         }
     }
-    said.max(rows.length() * columns.length()).saturating_mul(CELL)
+    if columns.0.is_some_and(|(_, last)| last > LAST_COLUMN) {
+        return Err("a cell lies outside the sheet");
+    }
+    Ok(said.max(rows.length() * columns.length()).saturating_mul(CELL))
 }
 
 /// A record of a stream.
@@ -139,19 +149,20 @@ mod tests {
         let page = |cells: &[Vec<u8>]| [record(BEGIN, &[0x600]), cells.concat()].concat();
         let near = page(&[cell(3, 1), cell(4, 2), record(END, &[]), cell(900, 1)]);
         let far = page(&[cell(0, 0), page(&[record(END, &[])]), cell(0xffff, 0xff)]);
-        assert_eq!(sheet(&near), 4 * CELL);
-        assert_eq!(sheet(&far), (1 << 24) * CELL);
-        assert_eq!(sheet(&page(&[record(0x00bd, &[7, 3, 0, 0, 0, 9])])), 7 * CELL);
+        assert_eq!(sheet(&near), Ok(4 * CELL));
+        assert_eq!(sheet(&far), Ok((1 << 24) * CELL));
+        assert_eq!(sheet(&page(&[record(0x00bd, &[7, 3, 0, 0, 0, 9])])), Ok(7 * CELL));
+        assert!(sheet(&page(&[cell(0, 0x100)])).is_err());
         for (said, cells) in [
             ([0, 0, 9, 0, 0, 3, 0], 27),
             ([0, 0, 9, 0, 0xffff, 3, 0], 27),
             ([0, 0, 0, 0, 0, 3, 0], 1),
             ([0, 1, 9, 0, 0, 3, 0], u64::MAX),
         ] {
-            assert_eq!(sheet(&page(&[record(SIZE, &said)])), u64::saturating_mul(cells, CELL));
+            assert_eq!(sheet(&page(&[record(SIZE, &said)])), Ok(u64::saturating_mul(cells, CELL)));
         }
         let place = (2 * (4 + 4) + near.len()) as u16;
         let index = [record(SHEET, &[16, 0]), record(SHEET, &[place, 0])].concat();
-        assert_eq!(size(&[index, near, far].concat()), (1 << 24) * CELL);
+        assert_eq!(size(&[index, near, far].concat()), Ok((1 << 24) * CELL));
     }
 }

@@ -38,7 +38,7 @@ impl<'a> Book<'a> {
                     Xls::new(cursor).map(|book| Self::Xls(Box::new(book))).map_err(damaged(input))
                 }
                 Ok(false) => Err(too_large(limit, input)),
-                Err(_) => Err(damaged(input)("a chain of its sectors has no end")),
+                Err(what) => Err(damaged(input)(what)),
             },
             Format::Ods => ods::open(bytes, limit).map(Self::Ods).map_err(|fault| match fault {
                 ods::Fault::Damaged(message) => damaged(input)(message),
