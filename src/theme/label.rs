@@ -16,6 +16,12 @@ use super::terms::{Counts, LANGUAGES, Terms, language};
 use super::told::{LabelWords, Told, alike};
 use super::{Membership, ThemeId};
 
+/// Share of a theme's clauses below which its most telling words do not speak for it.
+const MIXED: f32 = 0.05;
+/// Words that stand in a label, and clauses from which a share is known.
+const IN_LABEL: usize = 2;
+const SIZED: u32 = 60;
+
 /// What labels are made from: stop words and ready themes.
 #[derive(Clone, Debug)]
 pub struct Labeller {
@@ -108,7 +114,14 @@ impl Labeller {
             direction: &direction,
             parts: &parts,
         };
-        write(codebook, &told, &hits, &ready);
+        let mixed: Vec<bool> = (0..ids.len())
+            .map(|i| {
+                let told = !words[i].iter().all(Vec::is_empty);
+                let sized = sizes[i].iter().sum::<u32>() >= SIZED;
+                told && sized && counts.spoken(i, &words[i], IN_LABEL, &terms) < MIXED
+            })
+            .collect();
+        write(codebook, &told, &hits, &mixed, &ready);
     }
 
     /// Whether a word says too little to stand for a subject.
@@ -122,7 +135,13 @@ impl Labeller {
     }
 }
 
-fn write(codebook: &mut Codebook, told: &Told<'_>, shares: &[Vec<f32>], ready: &Shelf<'_>) {
+fn write(
+    codebook: &mut Codebook,
+    told: &Told<'_>,
+    shares: &[Vec<f32>],
+    mixed: &[bool],
+    ready: &Shelf<'_>,
+) {
     let words = told.words;
     let allowed = |(which, _): &(usize, f32)| {
         let name = ready.theme(*which);
@@ -152,6 +171,7 @@ fn write(codebook: &mut Codebook, told: &Told<'_>, shares: &[Vec<f32>], ready: &
         let name = names[i].map(|(which, _)| ready.theme(which));
         let name = name.map(|name| [&*name.label_fi, &*name.label_en]);
         let labels = unused(&used, name, &own, theme.id);
+        let labels = if name.is_none() && mixed[i] { of_a_mixture(&labels) } else { labels };
         for (used, label) in used.iter_mut().zip(&labels) {
             used.insert(label.to_lowercase());
         }
@@ -204,6 +224,23 @@ fn candidates(name: Option<&str>, words: &LabelWords, id: ThemeId) -> Vec<Option
     std::iter::once(Some(first)).chain(with_words).chain(alone).collect()
 }
 
+/// A label that says that its words are only examples.
+fn of_a_mixture([fi, en]: &[String; 2]) -> [String; 2] {
+    [format!("Sekalaista: {}", in_midst(fi)), format!("Mixed: {}", in_midst(en))]
+}
+
+/// A label behind another word: its first letter is small unless one that follows is not.
+fn in_midst(label: &str) -> String {
+    let mut chars = label.chars();
+    let first = chars.next().map(char::to_lowercase).into_iter().flatten();
+    let rest = chars.as_str();
+    if rest.starts_with(char::is_uppercase) {
+        label.to_owned()
+    } else {
+        first.chain(rest.chars()).collect()
+    }
+}
+
 fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
@@ -235,5 +272,14 @@ mod tests {
             "Toimitus, paketti (T0007) | Delivery, parcel (T0007)",
         ];
         assert_eq!(labels, expected);
+    }
+
+    #[test]
+    fn a_mixture_says_so() {
+        for (label, mixed) in
+            [("Sää, kurssi", "Sekalaista: sää, kurssi"), ("SMS", "Sekalaista: SMS")]
+        {
+            assert_eq!(of_a_mixture(&[label.to_owned(), String::new()])[0], mixed);
+        }
     }
 }

@@ -45,13 +45,14 @@ impl<'r> Shelf<'r> {
                 let v = embedder.embed(analysis, frame).comment;
                 add_scaled(&mut sum, &v, 1.0);
                 own.push(&v);
-                let mut forms: Vec<u32> = analysis
-                    .clauses
-                    .iter()
-                    .flat_map(|clause| terms.of_clause(analysis, clause, false))
-                    .filter(|term| terms.is_telling(*term))
-                    .collect();
+                let clauses = analysis.clauses.iter();
+                let all: Vec<u32> =
+                    clauses.flat_map(|clause| terms.of_clause(analysis, clause, false)).collect();
+                let telling = |term: &u32| terms.is_telling(*term);
+                let mut forms: Vec<u32> = all.iter().copied().filter(telling).collect();
                 forms.dedup();
+                // Thanks name no subject, but they can be one.
+                let forms = if forms.is_empty() { all } else { forms };
                 if let Some((first, rest)) = forms.split_first() {
                     phrases.entry(*first).or_default().push((theme, rest.to_vec()));
                 }

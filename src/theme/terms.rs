@@ -176,6 +176,23 @@ impl Counts {
         self.sizes[theme]
     }
 
+    /// Clauses of a theme per clause that hold one of the first words in the list of their language:
+    /// how much of the theme its most telling words speak for.
+    pub(crate) fn spoken(
+        &self,
+        theme: usize,
+        words: &[Vec<String>; LANGUAGES],
+        first: usize,
+        terms: &Terms,
+    ) -> f32 {
+        let held = (0..LANGUAGES).flat_map(|l| {
+            let own = words[l].iter().take(first);
+            own.filter_map(move |word| terms.index[l].get(word.as_str()))
+        });
+        let held: u32 = held.map(|&term| self.inside(theme, term)).sum();
+        held as f32 / self.sizes[theme].iter().sum::<u32>().max(1) as f32
+    }
+
     /// The most distinctive base forms of each theme in each language: the share of the theme's
     /// clauses that hold the word, times the logarithm of how much larger it is than everywhere,
     /// times how well the word names things and how near it stands to the theme in meaning.
