@@ -66,6 +66,24 @@ const CIRCUS: [([&str; 3], [&str; 4]); 2] = [
     ),
 ];
 
+/// What is praised, warmly and then hardly, in both languages.
+const PRAISE: [([&str; 3], [[&str; 3]; 2]); 2] = [
+    (
+        ["hieronta", "kylpyläosasto", "jalkahoito"],
+        [
+            ["oli aivan loistava", "oli ihana elämys", "sai suuren kiitoksen"],
+            ["oli ihan ok", "menettelee", "oli kelvollinen"],
+        ],
+    ),
+    (
+        ["the massage", "the spa", "the foot bath"],
+        [
+            ["was absolutely wonderful", "was a delight", "was excellent"],
+            ["was okay I guess", "was decent enough", "was so so"],
+        ],
+    ),
+];
+
 /// What is planted.
 #[derive(Clone, Copy, PartialEq)]
 enum Planted {
@@ -76,6 +94,8 @@ enum Planted {
     Quick,
     /// A subject that was always there, until it is not.
     Silent,
+    /// Praise that turns lukewarm.
+    Fading,
 }
 
 impl Planted {
@@ -90,7 +110,7 @@ impl Planted {
                 (new.unwrap_or(0), if since == 2 { 45 } else { 0 })
             }
             Self::Silent if since < 2 => (0, 3),
-            Self::Nothing | Self::Lasting | Self::Silent => (0, 0),
+            Self::Nothing | Self::Lasting | Self::Silent | Self::Fading => (0, 0),
         }
     }
 }
@@ -127,6 +147,15 @@ fn write(path: &Path, planted: Planted) -> BTreeMap<&'static str, Vec<String>> {
         if planted == Planted::Lasting && week >= ONSET {
             for _ in 0..2 {
                 said.push(("-".to_owned(), "survey", "kiosk", Some(random.below(4)), "blank_low"));
+            }
+        }
+        if planted == Planted::Fading {
+            for _ in 0..5 {
+                let (nouns, [warm, faint]) = PRAISE[random.below(2)];
+                let (whats, score, kind) =
+                    if week < ONSET { (warm, 9, "warm") } else { (faint, 7, "faint") };
+                let text = format!("{} {}", nouns[random.below(3)], whats[random.below(3)]);
+                said.push((text, "survey", "email", Some(score), kind));
             }
         }
         let (new, passing) = planted.of(week);
@@ -230,6 +259,19 @@ fn what_is_not_said_any_more_is_missed() {
         line["type"] == "vanish" && hits > 0 && hits * 2 >= docs.len()
     });
     assert!(missed.is_some(), "{seen:?}");
+}
+
+#[test]
+fn praise_that_turns_lukewarm_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let keys = write(&folder.path().join("corpus.jsonl"), Planted::Fading);
+    let seen = replay(folder.path(), "a.jsonl", &[]);
+    let told = seen.iter().find(|line| {
+        let docs = line["docs"].as_array().unwrap();
+        let hits = docs.iter().filter(|doc| keys["faint"].iter().any(|own| *doc == own)).count();
+        line["type"] == "faint" && hits * 2 >= docs.len()
+    });
+    assert!(told.is_some(), "{seen:?}");
 }
 
 #[test]

@@ -1,9 +1,10 @@
-//! Praise that turns lukewarm: within a theme, the share of faint praise among all that is said
+//! Praise that turns lukewarm: within a theme or a group of praise, the share of faint praise among all that is said
 //! kindly grows, whatever the volume does. Faint praise alone means nothing, only its change does.
 
 use rustc_hash::FxHashMap;
 
 use super::panel::{Comment, Panel};
+use super::praise::Praise;
 use super::rise::WINDOW;
 use super::statistics::{Weighed, upper_tail};
 use super::watch::{Finding, Moment};
@@ -17,33 +18,41 @@ const UNKIND: f32 = -0.3;
 /// Faint comments in the window below which nothing is said.
 const FEWEST: usize = 8;
 /// Kind comments of a theme in the window and before it, below which it is not looked at.
-const KIND: (f64, f64) = (15.0, 30.0);
+const ENOUGH: (f64, f64) = (15.0, 30.0);
 /// Lower bound of the rate ratio below which a departure is too small to tell anyone.
 const SMALLEST_EFFECT: f64 = 1.3;
 /// Over-dispersion of the share: channels mix, people differ.
 const PHI: f64 = 0.01;
 
-/// One theme: faint comments in the window and before, and all kind ones.
+/// What praise is about.
+#[derive(PartialEq, Eq, Hash)]
+enum Subject {
+    Theme(ThemeId),
+    Group(u8),
+}
+
+/// One subject: faint comments in the window and before, and all kind ones.
 #[derive(Default)]
-struct Praise {
+struct Praised {
     window: Vec<u32>,
     before: Vec<u32>,
     kind: (f64, f64),
 }
 
-/// Themes in which praise fades.
-pub(crate) fn faint(panel: &Panel, now: Moment, least: f64) -> Vec<Finding> {
+/// Themes, and groups of praise, in which it fades.
+pub(crate) fn faint(panel: &Panel, groups: &Praise, now: Moment, least: f64) -> Vec<Finding> {
     let known = panel.comments.partition_point(|c| c.week <= now.week);
     let border = panel.comments.partition_point(|c| c.week <= now.week - WINDOW);
-    let mut themes: FxHashMap<ThemeId, Praise> = FxHashMap::default();
+    let mut subjects: FxHashMap<Subject, Praised> = FxHashMap::default();
     for at in (0..known).filter(|&at| !panel.blank[at] && !panel.echo[at]) {
         let comment = &panel.comments[at];
         let (kind, faint) = praise(comment);
         if !kind {
             continue;
         }
-        for theme in &comment.themes {
-            let praise = themes.entry(*theme).or_default();
+        let themes = comment.themes.iter().map(|theme| Subject::Theme(*theme));
+        for subject in themes.chain(groups.group(at).map(Subject::Group)) {
+            let praise = subjects.entry(subject).or_default();
             *(if at >= border { &mut praise.kind.0 } else { &mut praise.kind.1 }) += 1.0;
             if faint {
                 (if at >= border { &mut praise.window } else { &mut praise.before })
@@ -51,7 +60,7 @@ pub(crate) fn faint(panel: &Panel, now: Moment, least: f64) -> Vec<Finding> {
             }
         }
     }
-    let mut found: Vec<Finding> = themes
+    let mut found: Vec<Finding> = subjects
         .into_values()
         .filter_map(|praise| fading(praise, now))
         .filter(|found| found.strength >= least)
@@ -67,12 +76,20 @@ fn is_faint(comment: &Comment) -> bool {
 
 /// What the faint comments of a theme and all its kind ones, in the window and before it, say.
 pub(crate) fn weigh((count, past): (u32, u32), (inside, outside): (f64, f64)) -> Option<Weighed> {
-    if (count as usize) < FEWEST || inside < KIND.0 || outside < KIND.1 {
+    if (count as usize) < FEWEST || inside < ENOUGH.0 || outside < ENOUGH.1 {
         return None;
     }
     let expected = f64::from(past.max(1)) * inside / outside;
     Weighed::of(count, expected, SMALLEST_EFFECT, || {
         upper_tail(count, count + past, inside / (inside + outside), PHI)
+    })
+}
+
+/// Praise by what it is about, learned from the comments before a week.
+pub(crate) fn groups(panel: &Panel, until: i32) -> Praise {
+    Praise::new(panel, until, |at| {
+        let (kind, faint) = praise(&panel.comments[at]);
+        kind.then_some(faint)
     })
 }
 
@@ -84,7 +101,7 @@ pub(crate) fn praise(comment: &Comment) -> (bool, bool) {
     (good || faint, faint)
 }
 
-fn fading(praise: Praise, now: Moment) -> Option<Finding> {
+fn fading(praise: Praised, now: Moment) -> Option<Finding> {
     let count = (praise.window.len() as u32, praise.before.len() as u32);
     let weighed = weigh(count, praise.kind)?;
     let mut evidence = praise.window;

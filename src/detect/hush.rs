@@ -6,17 +6,21 @@
 //! and together they are missed. A group counts only if its comments belong together, if all kinds
 //! of voices stopped, if its surroundings did not fall with it, and if no other word took its place.
 
+mod grow;
+
 use std::ops::Range;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::levels::Levels;
 use super::panel::{Panel, UNIT};
 use super::statistics::{at_least, upper_tail};
 use super::twin::is_another_word;
 use super::vanish::{LEFT, LOUD, SILENCE, SPREAD, STEADY};
 use super::watch::{Finding, Moment};
 use crate::record::Source;
+use grow::Group;
 
 /// Comments with a word, and of those before the silence: fewer tell nothing, more are no subject.
 const WORD: Range<usize> = 3..251;
@@ -62,14 +66,8 @@ struct Word {
     centre: Vec<f32>,
 }
 
-/// Words together: their comments, each with how many of the words it has.
-struct Group {
-    strength: f64,
-    members: Vec<(u32, u32)>,
-}
-
 /// Subjects that went silent, told by their words.
-pub(crate) fn hush(panel: &Panel, now: Moment, least: f64) -> Vec<Finding> {
+pub(crate) fn hush(panel: &Panel, now: Moment, levels: Levels) -> Vec<Finding> {
     let border = now.week - SILENCE;
     if border - STEADY + 1 < now.first {
         return Vec::new();
@@ -86,11 +84,8 @@ pub(crate) fn hush(panel: &Panel, now: Moment, least: f64) -> Vec<Finding> {
         near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         near.into_iter().take(JOINED).map(|(_, at)| at).collect()
     };
-    let mut groups: Vec<Group> = words
-        .par_iter()
-        .filter_map(|word| heard.grow(&words, &near(word)))
-        .filter(|group| group.strength >= least)
-        .collect();
+    let mut groups: Vec<Group> =
+        words.par_iter().flat_map_iter(|word| heard.grow(&words, &near(word), levels)).collect();
     groups
         .sort_by(|a, b| b.strength.total_cmp(&a.strength).then_with(|| a.members.cmp(&b.members)));
     groups.dedup_by(|a, b| a.members == b.members);
@@ -101,8 +96,9 @@ pub(crate) fn hush(panel: &Panel, now: Moment, least: f64) -> Vec<Finding> {
     let lengths = heard.lengths();
     let mut found: Vec<Finding> = groups
         .into_par_iter()
-        .filter_map(|group| heard.examine(&group, &lengths, now))
-        .filter(|found| found.strength >= least)
+        .filter_map(|group| {
+            heard.examine(&group, &lengths, now).filter(|found| found.strength >= group.least)
+        })
         .collect();
     found.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(a.evidence.cmp(&b.evidence)));
     found
@@ -206,28 +202,6 @@ impl<'a> Heard<'a> {
         let n = members.len() as f32;
         sum.iter_mut().zip(&self.mean).for_each(|(s, m)| *s -= n * m);
         unit(sum)
-    }
-
-    /// The words joined one after the other, as far as that makes the silence most unlikely.
-    fn grow(&self, words: &[Word], near: &[usize]) -> Option<Group> {
-        let (mut members, mut best): (Vec<u32>, Option<(f64, usize)>) = (Vec::new(), None);
-        for (taken, at) in (1..).zip(near) {
-            members.extend(&words[*at].members);
-            members.sort_unstable();
-            members.dedup();
-            let strength = self.silent(&members).unwrap_or(0.0);
-            if best.is_none_or(|(most, _)| strength > most) {
-                best = Some((strength, taken));
-            }
-        }
-        let (strength, taken) = best.filter(|(strength, _)| *strength > 0.0)?;
-        let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
-        for i in near[..taken].iter().flat_map(|at| &words[*at].members) {
-            *counts.entry(*i).or_default() += 1;
-        }
-        let mut members: Vec<(u32, u32)> = counts.into_iter().collect();
-        members.sort_unstable();
-        Some(Group { strength, members })
     }
 
     /// The strength of a silence that is quiet, steady before and of several voices.

@@ -195,3 +195,44 @@ fn distinct(pieces: &Pieces, analysis: &Analysis) -> Vec<u32> {
 pub(crate) fn whole_numbers(v: &[f32]) -> Vec<i16> {
     v.iter().map(|x| (x * UNIT).round() as i16).collect()
 }
+
+#[cfg(test)]
+impl Panel {
+    /// Comments that all say something of their own, with one vector each, or none where there are no
+    /// rows.
+    pub(crate) fn plain(comments: Vec<Comment>, rows: Vec<i16>, dim: usize) -> Self {
+        let (n, vectors) = (comments.len(), rows.len() / dim);
+        Self {
+            comments,
+            blank: vec![false; n],
+            echo: vec![false; n],
+            tainted: vec![i32::MAX; n],
+            signed: vec![false; n],
+            words: vec![5; n],
+            stems: Stems::none(n),
+            starts: (0..=n).map(|at| at.min(vectors) as u32).collect(),
+            rows,
+            known: vec![false; vectors],
+            danger: vec![0.0; vectors],
+            dim,
+        }
+    }
+}
+
+#[cfg(test)]
+impl Comment {
+    /// A comment of a week of which little is known.
+    pub(crate) fn plain(week: i32, sentiment: Option<f32>) -> Self {
+        let (lang, source, themes) = (Some(Lang::Fi), Source::Survey, Box::default());
+        Self {
+            week,
+            lang,
+            source,
+            channel: 0,
+            score: None,
+            sentiment,
+            cues: CueSet::default(),
+            themes,
+        }
+    }
+}

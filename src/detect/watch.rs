@@ -5,12 +5,14 @@ use super::Kind;
 use super::blank_low::blank_low;
 use super::breadth::is_of_several;
 use super::cooc::{cooc, unhappy_cooc};
-use super::faint::faint;
+use super::faint::{self, faint};
 use super::flow::Flow;
 use super::hush::hush;
 use super::levels::Levels;
 use super::lone::lone;
+use super::mind::{discord, say_alike};
 use super::panel::Panel;
+use super::praise::Praise;
 use super::rise::rises;
 use super::substream::{self as stream, Stream};
 use super::thread::{Thread, Threads};
@@ -62,6 +64,11 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// The places of the comments behind it.
+    pub(crate) fn comments(&self) -> impl Iterator<Item = usize> {
+        self.evidence.iter().map(|at| *at as usize)
+    }
+
     /// Whether it belongs in the lane of lone voices.
     pub fn is_lone(&self) -> bool {
         self.kind == Some(Kind::Lone)
@@ -74,6 +81,7 @@ pub struct Watch<'a> {
     panel: &'a Panel,
     new: Flow,
     narrow: Vec<(Stream, Flow)>,
+    praise: Praise,
     levels: Levels,
     threads: Threads,
     first: i32,
@@ -87,13 +95,16 @@ impl<'a> Watch<'a> {
             .into_iter()
             .map(|stream| (stream, Flow::new(panel, |at| stream.holds(panel, at))))
             .collect();
+        let first = panel.comments.first().map_or(0, |c| c.week);
         Self {
             panel,
             new: Flow::new(panel, |_| true),
             narrow,
+            // No look comes before these weeks are over.
+            praise: faint::groups(panel, first + WARM),
             levels: Levels::new(per_year),
             threads: Threads::default(),
-            first: panel.comments.first().map_or(0, |c| c.week),
+            first,
         }
     }
 
@@ -159,14 +170,17 @@ impl<'a> Watch<'a> {
             take(stream.kind(), own, list.into_iter().filter(|f| stream.fits(panel, f)).collect());
         }
         // The type of a rise is known only when it is found.
-        let least = level(Kind::Masked).min(level(Kind::Workaround));
+        let least = self.levels.felt(Kind::Emergent, Some(0.0)).min(level(Kind::Workaround));
         for finding in rises(&self.new, panel, now, least) {
             let kind = stream::kind_of(panel, &finding);
-            let own = if is_of_several(panel, &finding, now) {
-                level(kind)
-            } else {
-                self.levels.of_one_voice(kind)
-            };
+            let is_new = matches!(kind, Kind::Emergent | Kind::CustomerOnly);
+            if is_new && !say_alike(panel, &finding.evidence) {
+                continue;
+            }
+            let mut own = self.levels.felt(kind, discord(panel, finding.comments()));
+            if !is_of_several(panel, &finding, now) {
+                own += Levels::more_of_one_voice(kind);
+            }
             if finding.strength >= own {
                 take(kind, own, vec![finding]);
             }
@@ -174,13 +188,19 @@ impl<'a> Watch<'a> {
         let own = level(Kind::BlankLow);
         take(Kind::BlankLow, own, blank_low(panel, now, own));
         let own = level(Kind::Faint);
-        take(Kind::Faint, own, faint(panel, now, own));
+        take(Kind::Faint, own, faint(panel, &self.praise, now, own));
         let own = level(Kind::Cooc);
         take(Kind::Cooc, own, cooc(panel, now, own));
         take(Kind::Cooc, own, unhappy_cooc(panel, now, own));
-        let own = level(Kind::Vanish);
-        take(Kind::Vanish, own, vanish(panel, now, own));
-        take(Kind::Vanish, own, hush(panel, now, own));
+        let felt =
+            |found: &Finding| self.levels.felt(Kind::Vanish, discord(panel, found.comments()));
+        let least = self.levels.felt(Kind::Vanish, Some(0.0));
+        for finding in vanish(panel, now, least).into_iter().chain(hush(panel, now, self.levels)) {
+            let own = felt(&finding);
+            if finding.strength >= own {
+                take(Kind::Vanish, own, vec![finding]);
+            }
+        }
         found
     }
 }

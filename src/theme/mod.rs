@@ -3,7 +3,7 @@
 //! Owns the codebook. Joining a theme is a pure function of (comment, codebook, vectors).
 
 mod embed;
-mod kmeans;
+pub(crate) mod kmeans;
 mod neighbours;
 mod community;
 mod merge;

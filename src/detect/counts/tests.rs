@@ -3,7 +3,7 @@
 use super::*;
 use crate::detect::watch::{Finding, Moment};
 use crate::detect::{
-    Panel, blank_low::blank_low, cooc::cooc, faint::faint, rise::WINDOW, twin::Stems,
+    Panel, blank_low::blank_low, cooc::cooc, faint::faint, praise::Praise, rise::WINDOW,
 };
 use crate::lang::Lang;
 use crate::score::CueSet;
@@ -57,25 +57,7 @@ fn panel() -> Panel {
         blank.push(says_nothing);
         echo.push(!says_nothing && chance.below(40) == 0);
     }
-    let n = comments.len();
-    let (words, starts) = (vec![5; n], vec![0; n + 1]);
-    let (rows, known, danger) = (vec![], vec![], vec![]);
-    let (tainted, signed) = (vec![i32::MAX; comments.len()], vec![false; comments.len()]);
-    let stems = Stems::none(comments.len());
-    Panel {
-        comments,
-        blank,
-        echo,
-        tainted,
-        signed,
-        words,
-        stems,
-        starts,
-        rows,
-        known,
-        danger,
-        dim: 1,
-    }
+    Panel { blank, echo, ..Panel::plain(comments, vec![], 1) }
 }
 
 fn counted(panel: &Panel, rows: impl Iterator<Item = usize>) -> Counts {
@@ -153,12 +135,13 @@ fn counts_say_what_the_comments_say() {
     let panel = panel();
     let counts = counted(&panel, 0..panel.len());
     let watch = CountWatch::new(&counts, 2.0);
+    let groups = Praise::default();
     let mut seen = [0; 3];
     for week in 0..60 {
         let volume = panel.between(week - WINDOW + 1, week).len() as u32;
         let now = Moment { week, first: 0, volume };
         let pairs = [
-            (of_comments(&faint(&panel, now, 0.0)), of_counts(&watch.faint(now))),
+            (of_comments(&faint(&panel, &groups, now, 0.0)), of_counts(&watch.faint(now))),
             (of_comments(&cooc(&panel, now, 0.0)), of_counts(&watch.cooc(now))),
             (of_comments(&blank_low(&panel, now, 0.0)), of_counts(&watch.blank_low(now))),
         ];
