@@ -114,13 +114,8 @@ impl Labeller {
             direction: &direction,
             parts: &parts,
         };
-        let mixed: Vec<bool> = (0..ids.len())
-            .map(|i| {
-                let told = !words[i].iter().all(Vec::is_empty);
-                let sized = sizes[i].iter().sum::<u32>() >= SIZED;
-                told && sized && counts.spoken(i, &words[i], IN_LABEL, &terms) < MIXED
-            })
-            .collect();
+        let mixed: Vec<bool> =
+            words.iter().enumerate().map(|(i, own)| is_mixed(i, own, &counts, &terms)).collect();
         write(codebook, &told, &hits, &mixed, &ready);
     }
 
@@ -133,6 +128,18 @@ impl Labeller {
         };
         stop.contains(&word.lemma) || stop.contains(&word.form)
     }
+}
+
+/// Whether not even its most telling words speak for a theme.
+fn is_mixed(
+    theme: usize,
+    words: &[Vec<String>; LANGUAGES],
+    counts: &Counts,
+    terms: &Terms,
+) -> bool {
+    let told = !words.iter().all(Vec::is_empty);
+    let sized = counts.size(theme).iter().sum::<u32>() >= SIZED;
+    told && sized && counts.spoken(theme, words, IN_LABEL, terms) < MIXED
 }
 
 fn write(
