@@ -20,7 +20,7 @@ pub(super) fn copy(
 ) -> Result<(), Failure> {
     let again = Again::load(work.input, work.shape).map_err(Failure::Reread)?;
     let bytes = again.bytes().unwrap_or(&[]);
-    let plain = zsav::plain(bytes).map_err(|why| failed(&why))?;
+    let plain = zsav::plain(bytes, again.max_bytes()).map_err(|why| failed(&why))?;
     let (batch, mut meta) =
         ambers::read_sav_from_reader(Cursor::new(&*plain)).map_err(|error| failed(&error))?;
     let gives_way = |name: &str| work.plan.gives_way(name);

@@ -42,6 +42,12 @@ impl<'a> Again<'a> {
         Ok(Rows(table))
     }
 
+    /// Bytes that a source may have, unpacked.
+    #[cfg(feature = "spss")]
+    pub(crate) const fn max_bytes(&self) -> u64 {
+        self.settings.max_bytes
+    }
+
     /// The bytes of a file, unpacked; `None` for folders and databases.
     pub fn bytes(&self) -> Option<&[u8]> {
         match &self.content {

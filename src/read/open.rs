@@ -76,7 +76,7 @@ fn file<'a>(
         #[cfg(feature = "parquet")]
         Format::Arrow => guarded(name, || arrow::open(bytes, settings, name))?,
         #[cfg(feature = "spss")]
-        Format::Sav => guarded(name, || spss::open(bytes, name, notes))?,
+        Format::Sav => guarded(name, || spss::open(bytes, settings, name, notes))?,
         #[cfg(not(feature = "parquet"))]
         Format::Parquet | Format::Arrow => return Err(not_built(name, shape.format)),
         #[cfg(not(feature = "spss"))]

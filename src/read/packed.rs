@@ -95,6 +95,11 @@ impl Packing {
     }
 }
 
+/// What `packed` bytes may grow to, at most `limit`.
+pub(super) fn bound(packed: usize, limit: u64) -> u64 {
+    limit.min(HARMLESS.max(packed as u64 * STEEPEST))
+}
+
 /// The bytes unpacked, at most `limit` of them; those that are not packed as they are.
 pub(super) fn unpack<'a>(
     bytes: Cow<'a, [u8]>,
@@ -105,7 +110,7 @@ pub(super) fn unpack<'a>(
     if packing == Packing::None {
         return Ok((bytes, packing));
     }
-    let bound = limit.min(HARMLESS.max(bytes.len() as u64 * STEEPEST));
+    let bound = bound(bytes.len(), limit);
     let broken = |reason| ReadError::BadPacking { input: input.to_owned(), reason };
     let mut reader = packing.reader(&*bytes).map_err(broken)?;
     let mut out = Vec::new();

@@ -19,6 +19,7 @@ use super::names::{self, Meaning};
 use super::note::Said;
 use super::table::{Rows, Table};
 use super::zsav;
+use crate::config::Settings;
 
 /// A name that speaks this strongly for a score keeps its codes.
 const SCORE: f32 = 0.4;
@@ -28,6 +29,7 @@ const BATCH: usize = 16_384;
 /// Rows and columns of `bytes`.
 pub(super) fn open(
     bytes: &[u8],
+    settings: &Settings,
     input: &str,
     notes: &mut Vec<Said>,
 ) -> Result<Table<'static>, ReadError> {
@@ -35,7 +37,12 @@ pub(super) fn open(
         input: input.to_owned(),
         message: why.to_string(),
     };
-    let plain = zsav::plain(bytes).map_err(|why| damaged(&why))?;
+    let plain = zsav::plain(bytes, settings.max_bytes).map_err(|fault| match fault {
+        zsav::Fault::Damaged(what) => damaged(&what),
+        zsav::Fault::TooLarge(bound) => {
+            ReadError::TooLarge { input: input.to_owned(), limit: bound >> 20 }
+        }
+    })?;
     let mut scanner = ambers::scan_sav_from_reader(Cursor::new(&*plain), BATCH)
         .map_err(|error| damaged(&error))?;
     let meta = scanner.metadata().clone();

@@ -9,6 +9,8 @@ use std::io::Read;
 
 use flate2::read::ZlibDecoder;
 
+use super::packed;
+
 /// Bytes before the dictionary.
 const HEADER: usize = 176;
 /// Where the byte order shows.
@@ -27,16 +29,29 @@ pub(crate) fn is_packed(bytes: &[u8]) -> bool {
     File::of(bytes).int(PACKING) == Some(BLOCKS)
 }
 
-/// The file with its blocks unpacked; a file without blocks as it is.
+/// Why blocks cannot be unpacked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Fault {
+    /// What is damaged about them.
+    #[error("{0}")]
+    Damaged(&'static str),
+    /// They grow beyond so many bytes.
+    #[error("more than {} MB, unpacked", .0 >> 20)]
+    TooLarge(u64),
+}
+
+/// The file with its blocks unpacked, at most `limit` bytes; a file without blocks as it is.
 ///
 /// # Errors
-/// What is wrong with the blocks, in words.
-pub(crate) fn plain(bytes: &[u8]) -> Result<Cow<'_, [u8]>, &'static str> {
+/// See [`Fault`].
+pub(crate) fn plain(bytes: &[u8], limit: u64) -> Result<Cow<'_, [u8]>, Fault> {
     if !is_packed(bytes) {
         return Ok(Cow::Borrowed(bytes));
     }
     let file = File::of(bytes);
-    let (data, rows) = file.blocks().ok_or("the list of its packed blocks is damaged")?;
+    let (data, rows) =
+        file.blocks().ok_or(Fault::Damaged("the list of its packed blocks is damaged"))?;
+    let bound = packed::bound(bytes.len(), limit);
     let mut plain = bytes.get(..data).unwrap_or_default().to_vec();
     for row in rows.chunks_exact(PIECE) {
         let row = File { bytes: row, ..file };
@@ -44,12 +59,17 @@ pub(crate) fn plain(bytes: &[u8]) -> Result<Cow<'_, [u8]>, &'static str> {
             let (from, packed) = (row.long(8)?, usize::try_from(row.int(20)?).ok()?);
             Some((bytes.get(from..from.checked_add(packed)?)?, row.int(16)?))
         };
-        let (block, size) = block().ok_or("a packed block lies outside the file")?;
+        let (block, size) =
+            block().ok_or(Fault::Damaged("a packed block lies outside the file"))?;
         let before = plain.len();
-        let unpacked = ZlibDecoder::new(block).read_to_end(&mut plain);
-        unpacked.map_err(|_| "a packed block is damaged")?;
+        let left = bound.saturating_sub(before as u64);
+        let unpacked = ZlibDecoder::new(block).take(left + 1).read_to_end(&mut plain);
+        unpacked.map_err(|_| Fault::Damaged("a packed block is damaged"))?;
+        if plain.len() as u64 > bound {
+            return Err(Fault::TooLarge(bound));
+        }
         if usize::try_from(size) != Ok(plain.len() - before) {
-            return Err("a packed block is not as long as its list says");
+            return Err(Fault::Damaged("a packed block is not as long as its list says"));
         }
     }
     if let Some(code) = plain.get_mut(PACKING..PACKING + 4) {
@@ -141,9 +161,17 @@ mod tests {
         assert!(is_packed(&packed) && !is_packed(&file(Compression::Bytecode)));
         let read =
             |bytes: &[u8]| ambers::read_sav_from_reader(Cursor::new(bytes.to_vec())).unwrap();
-        let plain = plain(&packed).unwrap();
+        let plain = plain(&packed, 1 << 30).unwrap();
         assert!(!is_packed(&plain));
         assert_eq!(read(&plain).0, read(&packed).0);
+    }
+
+    #[test]
+    fn what_grows_too_far_is_refused() {
+        let packed = file(Compression::Zlib);
+        let whole = plain(&packed, 1 << 30).unwrap().len() as u64;
+        assert!(plain(&packed, whole).is_ok());
+        assert_eq!(plain(&packed, whole - 1), Err(Fault::TooLarge(whole - 1)));
     }
 
     #[test]
@@ -159,7 +187,7 @@ mod tests {
         ] {
             let mut changed = packed.clone();
             changed[at..at + 4].copy_from_slice(&number.to_le_bytes());
-            assert_eq!(plain(&changed), Err(why), "{at}: {number}");
+            assert_eq!(plain(&changed, 1 << 30), Err(Fault::Damaged(why)), "{at}: {number}");
         }
     }
 }
