@@ -73,8 +73,8 @@ pub use theme_view::{
 };
 pub use themes::{Changed, Wish, change_themes};
 pub use threads::{
-    Judged, KnownThread, ThreadView, behind, judge, known_threads, told_signal, told_threads,
-    verdicts,
+    Judged, KnownThread, THREADS, ThreadView, behind, judge, known_threads, told_signal,
+    told_threads, verdicts,
 };
 
 /// What a run is to do.

@@ -18,8 +18,8 @@ use crate::error::Error;
 use crate::record::Week;
 use crate::report::model::{SignalView, Text};
 
-/// The threads.
-const THREADS: &str = "signals.json";
+/// Name of the file of the threads in an archive.
+pub const THREADS: &str = "signals.json";
 /// What was said before; may be lost without harm.
 const MEMORY: &str = "signals.memory";
 /// The verdicts.

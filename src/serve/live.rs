@@ -9,7 +9,7 @@ use std::time::SystemTime;
 use super::ServeError;
 use super::tallies::{Columns, Tallies};
 use crate::archive::{Archive, ArchiveError};
-use crate::pipeline::{KnownThread, known_threads};
+use crate::pipeline::{KnownThread, THREADS, known_threads};
 use crate::tag::Tagger;
 use crate::theme::Codebook;
 
@@ -23,6 +23,7 @@ pub(super) struct Now {
     pub(super) threads: Arc<Vec<KnownThread>>,
     index: Stamp,
     book: Stamp,
+    told: Stamp,
 }
 
 impl Now {
@@ -64,7 +65,9 @@ impl Live {
     /// the one before; so they do when it can't be opened.
     pub(super) fn now(&self) -> Arc<Now> {
         let kept = Arc::clone(&self.now.read().unwrap_or_else(PoisonError::into_inner));
-        if kept.index == Stamp::index(&self.root) && kept.book == Stamp::book(&self.root) {
+        let root = &self.root;
+        let same = kept.index == Stamp::index(root) && kept.book == Stamp::book(root);
+        if same && kept.told == Stamp::told(root) {
             return kept;
         }
         let Ok(_opening) = self.opening.try_lock() else { return kept };
@@ -91,7 +94,7 @@ impl Live {
 /// Opens what has changed since, all of it the first time.
 fn read(root: &Path, kept: Option<&Now>) -> Result<Now, ServeError> {
     // Taken before the files are read: a change meanwhile is seen the next time.
-    let (index, book) = (Stamp::index(root), Stamp::book(root));
+    let (index, book, told) = (Stamp::index(root), Stamp::book(root), Stamp::told(root));
     let (archive, columns) = match kept {
         Some(kept) if kept.index == index => (Arc::clone(&kept.archive), Arc::clone(&kept.columns)),
         Some(_) | None => (Arc::new(Archive::open(root)?), Arc::default()),
@@ -100,13 +103,12 @@ fn read(root: &Path, kept: Option<&Now>) -> Result<Now, ServeError> {
         Some(kept) if kept.book == book => Arc::clone(&kept.codebook),
         Some(_) | None => Arc::new(codebook(&archive.codebook_file())?),
     };
-    // A run writes them with the comments they are of.
     let threads = match kept {
-        Some(kept) if kept.index == index => Arc::clone(&kept.threads),
+        Some(kept) if kept.told == told => Arc::clone(&kept.threads),
         Some(_) | None => Arc::new(known_threads(root).map_err(Box::new)?),
     };
     let tallies = OnceLock::new();
-    Ok(Now { archive, codebook, columns, tallies, threads, index, book })
+    Ok(Now { archive, codebook, columns, tallies, threads, index, book, told })
 }
 
 /// The codebook in a file; an empty one where there is none yet.
@@ -133,6 +135,11 @@ impl Stamp {
 
     fn book(root: &Path) -> Self {
         Self(String::new(), vec![touched(&root.join("codebook.toml"))])
+    }
+
+    /// The quiet signals: a run writes them after the comments they are of.
+    fn told(root: &Path) -> Self {
+        Self(String::new(), vec![touched(&root.join(THREADS))])
     }
 }
 
