@@ -13,13 +13,12 @@ use super::pairs::Pairs;
 use super::phrases::Phrases;
 use super::ready::{Ready, Shelf};
 use super::terms::{Counts, LANGUAGES, Terms, language};
-use super::told::{LabelWords, Told, alike};
+use super::told::{IN_LABEL, LabelWords, Told, alike};
 use super::{Membership, ThemeId};
 
 /// Share of a theme's clauses below which its most telling words do not speak for it.
 const MIXED: f32 = 0.05;
-/// Words that stand in a label, and clauses from which a share is known.
-const IN_LABEL: usize = 2;
+/// Clauses from which that share is known.
 const SIZED: u32 = 60;
 
 /// What labels are made from: stop words and ready themes.
@@ -177,8 +176,12 @@ fn write(
         let own = told.for_labels(i, ready);
         let name = names[i].map(|(which, _)| ready.theme(which));
         let name = name.map(|name| [&*name.label_fi, &*name.label_en]);
-        let labels = unused(&used, name, &own, theme.id);
-        let labels = if name.is_none() && mixed[i] { of_a_mixture(&labels) } else { labels };
+        let title = match name {
+            Some(name) => Title::Name(name),
+            None if mixed[i] => Title::Mixture,
+            None => Title::Words,
+        };
+        let labels = unused(&used, title, &own, theme.id);
         for (used, label) in used.iter_mut().zip(&labels) {
             used.insert(label.to_lowercase());
         }
@@ -188,15 +191,33 @@ fn write(
     }
 }
 
+/// What a label is made of.
+#[derive(Clone, Copy, Debug)]
+enum Title<'n> {
+    /// The name of a ready theme in Finnish and English.
+    Name([&'n str; 2]),
+    /// The most telling words.
+    Words,
+    /// The same, where they are only examples.
+    Mixture,
+}
+
 /// The first labels that no other theme has. Words that mean the same stand in the same place of
 /// both lists, so that both labels are made of the same ones.
 fn unused(
     used: &[FxHashSet<String>; 2],
-    name: Option<[&str; 2]>,
+    title: Title<'_>,
     words: &[LabelWords; 2],
     id: ThemeId,
 ) -> [String; 2] {
-    let lists = [0, 1].map(|l| candidates(name.map(|name| name[l]), &words[l], id));
+    let lists = [0, 1].map(|l| match title {
+        Title::Name(name) => candidates(Some(name[l]), &words[l], id),
+        Title::Words => candidates(None, &words[l], id),
+        Title::Mixture => {
+            let lists = candidates(None, &words[l], id).into_iter();
+            lists.map(|label| Some(of_a_mixture(l, &label?))).collect()
+        }
+    });
     let fresh = |l: usize, label: &String| !used[l].contains(&label.to_lowercase());
     let both = lists[0].iter().zip(&lists[1]).find_map(|pair| match pair {
         (Some(fi), Some(en)) => (fresh(0, fi) && fresh(1, en)).then(|| [fi.clone(), en.clone()]),
@@ -231,9 +252,9 @@ fn candidates(name: Option<&str>, words: &LabelWords, id: ThemeId) -> Vec<Option
     std::iter::once(Some(first)).chain(with_words).chain(alone).collect()
 }
 
-/// A label that says that its words are only examples.
-fn of_a_mixture([fi, en]: &[String; 2]) -> [String; 2] {
-    [format!("Sekalaista: {}", in_midst(fi)), format!("Mixed: {}", in_midst(en))]
+/// A label in one language (0 Finnish, 1 English) that says that its words are only examples.
+fn of_a_mixture(language: usize, label: &str) -> String {
+    format!("{}: {}", ["Sekalaista", "Mixed"][language], in_midst(label))
 }
 
 /// A label behind another word: its first letter is small unless one that follows is not.
@@ -262,16 +283,20 @@ mod tests {
         let words = [["toimitus", "paketti"], ["delivery", "parcel"]];
         let words =
             words.map(|list| LabelWords { list: list.map(str::to_owned).to_vec(), first: 2 });
-        let name = Some(["Toimitus", "Delivery"]);
+        let name = Title::Name(["Toimitus", "Delivery"]);
         let mut used = <[FxHashSet<String>; 2]>::default();
         let mut labels = Vec::new();
-        for name in [None, None, name, name, None] {
-            let [fi, en] = unused(&used, name, &words, ThemeId(7));
+        for title in
+            [Title::Mixture, Title::Mixture, Title::Words, Title::Words, name, name, Title::Words]
+        {
+            let [fi, en] = unused(&used, title, &words, ThemeId(7));
             used[0].insert(fi.to_lowercase());
             used[1].insert(en.to_lowercase());
             labels.push(format!("{fi} | {en}"));
         }
         let expected = [
+            "Sekalaista: toimitus, paketti | Mixed: delivery, parcel",
+            "Sekalaista: paketti | Mixed: parcel",
             "Toimitus, paketti | Delivery, parcel",
             "Toimitus | Delivery",
             "Toimitus: paketti | Delivery: parcel",
@@ -286,7 +311,7 @@ mod tests {
         for (label, mixed) in
             [("Sää, kurssi", "Sekalaista: sää, kurssi"), ("SMS", "Sekalaista: SMS")]
         {
-            assert_eq!(of_a_mixture(&[label.to_owned(), String::new()])[0], mixed);
+            assert_eq!(of_a_mixture(0, label), mixed);
         }
     }
 }

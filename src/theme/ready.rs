@@ -51,7 +51,7 @@ impl<'r> Shelf<'r> {
                 let telling = |term: &u32| terms.is_telling(*term);
                 let mut forms: Vec<u32> = all.iter().copied().filter(telling).collect();
                 forms.dedup();
-                // Thanks name no subject, but they can be one.
+                // "Easy to use": none of the words says anything, but together they do.
                 let forms = if forms.is_empty() { all } else { forms };
                 if let Some((first, rest)) = forms.split_first() {
                     phrases.entry(*first).or_default().push((theme, rest.to_vec()));

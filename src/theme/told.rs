@@ -10,7 +10,7 @@ use crate::vectors::dot;
 /// Words that labels are made from; the first ones stand in them, the others tell equal ones apart.
 const WORDS: usize = 8;
 /// Words that stand in a label.
-const IN_LABEL: usize = 2;
+pub(super) const IN_LABEL: usize = 2;
 /// Cosine from which words of two languages say the same.
 const SAME_WORD: f32 = 0.45;
 /// Cosine from which a ready phrase says the same as a word.
