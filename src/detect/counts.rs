@@ -3,7 +3,8 @@
 //! part, since copies in it count once.
 //!
 //! Owns what is counted and how counts are joined. What the counts of weeks say is told by the same
-//! tests as of comments, in [`CountWatch`].
+//! tests as of comments, in [`CountWatch`]; groups that are found by meaning, such as those of praise,
+//! are not counted.
 
 mod watch;
 

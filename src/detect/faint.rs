@@ -1,5 +1,5 @@
-//! Praise that turns lukewarm: within a theme or a group of praise, the share of faint praise among all that is said
-//! kindly grows, whatever the volume does. Faint praise alone means nothing, only its change does.
+//! Praise that turns lukewarm: within a theme or a group of praise, the share of faint praise among
+//! all that is said kindly grows, whatever the volume does. Faint praise alone means nothing, only its change does.
 
 use rustc_hash::FxHashMap;
 
