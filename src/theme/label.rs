@@ -296,7 +296,7 @@ mod tests {
         }
         let expected = [
             "Sekalaista: toimitus, paketti | Mixed: delivery, parcel",
-            "Sekalaista: paketti | Mixed: parcel",
+            "Sekalaista: toimitus | Mixed: delivery",
             "Toimitus, paketti | Delivery, parcel",
             "Toimitus | Delivery",
             "Toimitus: paketti | Delivery: parcel",
