@@ -105,10 +105,10 @@ impl<'a> Shown<'a> {
             }
             self.line += 1;
             self.grid.end_row(self.line);
-        }
-        // A dictionary can make a long text of a few bytes, as often as it likes.
-        if self.grid.bytes() as u64 > self.settings.max_bytes {
-            return Err(self.too_large());
+            // A dictionary can make a long text of a few bytes, as often as it likes.
+            if self.grid.held() as u64 > self.settings.max_bytes {
+                return Err(self.too_large());
+            }
         }
         Ok(())
     }

@@ -71,7 +71,12 @@ impl Grid {
         self.lines.get(row).copied().unwrap_or(0)
     }
 
-    /// Bytes of all cells.
+    /// Bytes that all rows take.
+    pub(super) fn held(&self) -> usize {
+        self.text.len() + size_of::<usize>() * (self.ends.len() + self.lines.len())
+    }
+
+    /// Bytes of the text of all cells.
     pub(super) fn bytes(&self) -> usize {
         self.text.len()
     }
@@ -92,5 +97,6 @@ mod tests {
             (0..grid.len()).map(|row| (0..4).map(|c| grid.get(row, c)).collect()).collect();
         assert_eq!(rows, [["a", "", "ä", ""], ["", "", "", ""], ["b", "c", "", ""]]);
         assert_eq!((grid.line(2), grid.line(9), grid.bytes()), (7, 0, 5));
+        assert_eq!(grid.held(), 5 + 8 * (9 + 3));
     }
 }

@@ -1,16 +1,17 @@
 //! Apache Parquet; its columns are shown as those of Arrow.
 
+mod pages;
+
 use std::io::{Seek, Write};
 
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
-use parquet::file::metadata::RowGroupMetaData;
 
 use super::arrow::Shown;
 use super::error::ReadError;
 use super::table::Table;
 use crate::config::Settings;
 
-/// Rows decoded at once.
+/// Rows decoded at once, at most.
 const BATCH: usize = 4096;
 
 /// Rows and columns of `bytes`.
@@ -34,12 +35,15 @@ pub(super) fn open(
     let builder =
         ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| damaged(&error))?;
     let mut shown = Shown::new(builder.schema(), settings, input)?;
-    let grown: i64 =
-        builder.metadata().row_groups().iter().map(RowGroupMetaData::total_byte_size).sum();
-    if grown.unsigned_abs() > settings.max_bytes {
-        return Err(shown.too_large());
-    }
-    let reader = builder.with_batch_size(BATCH).build().map_err(|error| damaged(&error))?;
+    let most = settings.max_bytes;
+    let dictionaries = match pages::plausible(bytes, builder.metadata(), most) {
+        Ok(dictionaries) => dictionaries,
+        Err(pages::Fault::TooLarge) => return Err(shown.too_large()),
+        Err(pages::Fault::Damaged) => return Err(damaged(&"a page claims to be what it is not")),
+    };
+    // A few bytes can name a long text of a dictionary in every row.
+    let rows = (most / 4 / dictionaries.max(1)).clamp(1, BATCH as u64) as usize;
+    let reader = builder.with_batch_size(rows).build().map_err(|error| damaged(&error))?;
     for batch in reader {
         shown.take(&batch.map_err(|error| damaged(&error))?)?;
     }

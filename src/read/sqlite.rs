@@ -59,7 +59,7 @@ pub(super) fn open(
         }
         line += 1;
         grid.end_row(line);
-        if grid.bytes() as u64 > settings.max_bytes {
+        if grid.held() as u64 > settings.max_bytes {
             let limit = settings.max_bytes >> 20;
             return Err(ReadError::TooLarge { input: input.to_owned(), limit });
         }

@@ -4,6 +4,8 @@ use std::io::{Cursor, Write};
 use std::sync::Arc;
 
 use kuiske::read::Packing;
+use parquet::basic::{BrotliLevel, Compression, GzipLevel, ZstdLevel};
+use parquet::file::properties::{WriterProperties, WriterVersion};
 
 /// Inputs of a target.
 pub fn of(target: &str) -> Vec<Vec<u8>> {
@@ -26,7 +28,7 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
         "xlsx" => vec![xlsx()],
         "ods" => vec![ods()],
         "xls" => vec![include_bytes!("seeds/small.xls").to_vec()],
-        "parquet" => vec![parquet()],
+        "parquet" => packings().map(parquet).to_vec(),
         "sav" => vec![
             include_bytes!("seeds/small.sav").to_vec(),
             include_bytes!("seeds/small.zsav").to_vec(),
@@ -117,12 +119,31 @@ fn ods() -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-fn parquet() -> Vec<u8> {
+fn packings() -> [Compression; 6] {
+    [
+        Compression::UNCOMPRESSED,
+        Compression::SNAPPY,
+        Compression::GZIP(GzipLevel::default()),
+        Compression::BROTLI(BrotliLevel::default()),
+        Compression::LZ4_RAW,
+        Compression::ZSTD(ZstdLevel::default()),
+    ]
+}
+
+fn parquet(packing: Compression) -> Vec<u8> {
     use arrow_array::{ArrayRef, Int64Array, RecordBatch, StringArray};
     let ids: ArrayRef = Arc::new(Int64Array::from(vec![Some(1), None, Some(3)]));
     let texts: ArrayRef = Arc::new(StringArray::from(vec![Some("jono"), Some(""), None]));
     let batch = RecordBatch::try_from_iter([("id", ids), ("palaute", texts)]).unwrap();
-    let mut out = parquet::arrow::ArrowWriter::try_new(Vec::new(), batch.schema(), None).unwrap();
+    // Pages of both kinds.
+    let version = match packing {
+        Compression::ZSTD(_) | Compression::GZIP(_) => WriterVersion::PARQUET_2_0,
+        _ => WriterVersion::PARQUET_1_0,
+    };
+    let set =
+        WriterProperties::builder().set_compression(packing).set_writer_version(version).build();
+    let mut out =
+        parquet::arrow::ArrowWriter::try_new(Vec::new(), batch.schema(), Some(set)).unwrap();
     out.write(&batch).unwrap();
     out.into_inner().unwrap()
 }
