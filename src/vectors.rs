@@ -12,10 +12,12 @@ use tokenizers::models::unigram::Unigram;
 use tokenizers::{Model, Token};
 
 mod matrix;
+mod sketch;
 mod whole;
 
 pub use matrix::Matrix;
 pub(crate) use matrix::{add_scaled, dot, normalise};
+pub(crate) use sketch::Sketches;
 pub(crate) use whole::{product, products};
 
 const TABLE: &[u8] = include_bytes!("../lexicons/vectors.bin");

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::panel::UNIT;
-use crate::vectors::products;
+use crate::vectors::{Sketches, product, products};
 
 /// Weeks back from which a piece counts as said before: what began within a window must not make
 /// its own later mentions old.
@@ -21,6 +21,8 @@ pub(crate) const LAG: i32 = 13;
 const ALIKE: f32 = 0.62;
 /// Pieces asked and pieces compared at a time; both fit the nearest cache.
 const TILE: usize = 32;
+/// Comparisons of a piece from which sketches cost less than they spare.
+const WORTH: usize = 500;
 /// Stands for "no earlier piece is like it".
 const NONE: u64 = 0;
 /// First bytes of a memory as a file holds it; the number changes with what the verdicts mean.
@@ -80,6 +82,14 @@ pub(crate) fn known(rows: &[i16], dim: usize, week: &[i32], memory: &mut Memory)
         Some(_) | None => Ask::All,
     };
     let all: Vec<u32> = (0..marks.len() as u32).collect();
+    let asked = |what| (0..marks.len()).filter(|i| ask(*i) == what).count();
+    let pairs = asked(Ask::Fresh) * fresh.len() + asked(Ask::All) * all.len();
+    let pays = pairs >= WORTH * all.len();
+    let sketches = pays.then(|| Sketches::of(rows, dim)).flatten();
+    let least = Sketches::least(ALIKE, UNIT);
+    // Without sketches the rows stand for themselves.
+    let (short, length) = sketches.as_ref().map_or((rows, dim), Sketches::rows);
+    let pieces = Pieces { rows, dim, short, length, least, week };
     let mut witness: Vec<u64> = marks.par_iter().map(|m| kept(memory, *m)).collect();
     witness.par_chunks_mut(TILE).enumerate().for_each(|(tile, witness)| {
         let start = tile * TILE;
@@ -87,9 +97,7 @@ pub(crate) fn known(rows: &[i16], dim: usize, week: &[i32], memory: &mut Memory)
             let mut open: Vec<usize> = (start..start + witness.len()).collect();
             open.retain(|&i| ask(i) == what);
             open.iter().for_each(|&i| witness[i - start] = NONE);
-            search(rows, dim, week, among, open, |i, other| {
-                witness[i - start] = marks[other];
-            });
+            pieces.search(among, open, |i, other| witness[i - start] = marks[other]);
         }
     });
     let judged = marks.iter().zip(&witness).zip(week).filter(|(_, week)| **week >= first + LAG);
@@ -102,37 +110,54 @@ fn kept(memory: &Memory, mark: u64) -> u64 {
     memory.0.get(&mark).copied().unwrap_or(NONE)
 }
 
-/// Looks for a piece `among` some, said at least [`LAG`] weeks before, that is like each `open` one;
-/// tells of the first it meets. From the latest backwards: what is said all the time was said
-/// lately.
-fn search(
-    rows: &[i16],
+/// The pieces that are compared.
+struct Pieces<'a> {
+    rows: &'a [i16],
     dim: usize,
-    week: &[i32],
-    among: &[u32],
-    mut open: Vec<usize>,
-    mut found: impl FnMut(usize, usize),
-) {
-    let before = |i: usize| among.partition_point(|&j| week[j as usize] <= week[i] - LAG);
-    let mut to = open.last().map_or(0, |i| before(*i));
-    let row = |i: usize| &rows[i * dim..(i + 1) * dim];
-    let mut tile = Vec::with_capacity(TILE * dim);
-    while to > 0 && !open.is_empty() {
-        let from = to.saturating_sub(TILE);
-        tile.clear();
-        among[from..to].iter().for_each(|&j| tile.extend_from_slice(row(j as usize)));
-        open.retain(|&i| {
-            let end = to.min(before(i)).max(from);
-            let like = products(row(i), &tile[..(end - from) * dim], |products| {
-                let near = products.iter().position(|p| *p as f32 > ALIKE * UNIT * UNIT);
-                near.map(|at| among[from + at] as usize)
+    /// Their sketches, and what a product of two must reach for the pieces to be alike.
+    short: &'a [i16],
+    length: usize,
+    least: i32,
+    week: &'a [i32],
+}
+
+impl Pieces<'_> {
+    fn short(&self, i: usize) -> &[i16] {
+        &self.short[i * self.length..(i + 1) * self.length]
+    }
+
+    fn alike(&self, i: usize, j: usize) -> bool {
+        let row = |i: usize| &self.rows[i * self.dim..(i + 1) * self.dim];
+        product(row(i), row(j)) as f32 > ALIKE * UNIT * UNIT
+    }
+
+    /// Looks for a piece `among` some, said at least [`LAG`] weeks before, that is like each `open` one;
+    /// tells of the first it meets. From the latest backwards: what is said all the time was said
+    /// lately.
+    fn search(&self, among: &[u32], mut open: Vec<usize>, mut found: impl FnMut(usize, usize)) {
+        let week = |i: usize| self.week[i];
+        let before = |i: usize| among.partition_point(|&j| week(j as usize) <= week(i) - LAG);
+        let mut to = open.last().map_or(0, |i| before(*i));
+        let mut tile = Vec::with_capacity(TILE * self.length);
+        while to > 0 && !open.is_empty() {
+            let from = to.saturating_sub(TILE);
+            tile.clear();
+            among[from..to].iter().for_each(|&j| tile.extend_from_slice(self.short(j as usize)));
+            open.retain(|&i| {
+                let end = to.min(before(i)).max(from);
+                let earlier = &tile[..(end - from) * self.length];
+                let like = products(self.short(i), earlier, |products| {
+                    let near = products.iter().zip(&among[from..end]);
+                    let near = near.filter(|(product, _)| **product >= self.least);
+                    near.map(|(_, j)| *j as usize).find(|j| self.alike(i, *j))
+                });
+                if let Some(other) = like {
+                    found(i, other);
+                }
+                like.is_none()
             });
-            if let Some(other) = like {
-                found(i, other);
-            }
-            like.is_none()
-        });
-        to = from;
+            to = from;
+        }
     }
 }
 
