@@ -94,7 +94,7 @@ pub(super) fn copy(
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
     let again = Again::load(work.input, work.shape).map_err(Failure::Reread)?;
-    let found = Batches::of(again.bytes().unwrap_or(&[]))?;
+    let found = Batches::of(again.bytes().unwrap_or(&[]), again.max_bytes())?;
     let stays = |name: &str| !work.plan.gives_way(name);
     let old = found.schema.fields();
     let kept: Vec<usize> = (0..old.len()).filter(|&at| stays(old[at].name())).collect();

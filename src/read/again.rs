@@ -43,7 +43,7 @@ impl<'a> Again<'a> {
     }
 
     /// Bytes that a source may have, unpacked.
-    #[cfg(feature = "spss")]
+    #[cfg(any(feature = "spss", feature = "parquet"))]
     pub(crate) const fn max_bytes(&self) -> u64 {
         self.settings.max_bytes
     }

@@ -1,12 +1,14 @@
 //! Apache Arrow IPC, streams and files, and the step from Arrow columns to cells: nested values are one
 //! cell; dates and numbers are text here, as in a CSV file.
 
+mod messages;
+
 use std::io::Cursor;
 use std::sync::Arc;
 
 use arrow_array::{Array, ArrayRef, RecordBatch, make_array};
 use arrow_cast::display::{ArrayFormatter, FormatOptions};
-use arrow_ipc::reader::{FileReader, StreamReader};
+use arrow_ipc::reader::StreamReader;
 use arrow_schema::{ArrowError, DataType, Schema, SchemaRef};
 
 use super::delimited::not_too_wide;
@@ -16,8 +18,8 @@ use super::header;
 use super::table::{Rows, Table};
 use crate::config::Settings;
 
-/// What a file, unlike a stream, begins with.
-const FILE: &[u8] = b"ARROW1";
+/// What a file begins with: then comes a stream, then an index of it.
+const FILE: &[u8] = b"ARROW1\0\0";
 
 /// Batches of rows as they stand in IPC bytes.
 pub(crate) struct Batches<'b> {
@@ -30,15 +32,13 @@ pub(crate) struct Batches<'b> {
 }
 
 impl<'b> Batches<'b> {
-    /// The batches of `bytes`.
-    pub(crate) fn of(bytes: &'b [u8]) -> Result<Self, ArrowError> {
-        let cursor = Cursor::new(bytes);
-        if bytes.starts_with(FILE) {
-            let reader = FileReader::try_new(cursor, None)?;
-            return Ok(Self { schema: reader.schema(), is_file: true, all: Box::new(reader) });
-        }
-        let reader = StreamReader::try_new(cursor, None)?;
-        Ok(Self { schema: reader.schema(), is_file: false, all: Box::new(reader) })
+    /// The batches of `bytes`, none of more than `limit` bytes. A file is read as the stream that it holds:
+    /// its index may point anywhere.
+    pub(crate) fn of(bytes: &'b [u8], limit: u64) -> Result<Self, ArrowError> {
+        let (is_file, stream) = bytes.strip_prefix(FILE).map_or((false, bytes), |s| (true, s));
+        messages::plausible(stream, limit)?;
+        let reader = StreamReader::try_new(Cursor::new(stream), None)?;
+        Ok(Self { schema: reader.schema(), is_file, all: Box::new(reader) })
     }
 }
 
@@ -52,7 +52,7 @@ pub(super) fn open(
         input: input.to_owned(),
         message: error.to_string(),
     };
-    let found = Batches::of(bytes).map_err(damaged)?;
+    let found = Batches::of(bytes, settings.max_bytes).map_err(damaged)?;
     let mut shown = Shown::new(&found.schema, settings, input)?;
     for batch in found.all {
         shown.take(&batch.map_err(damaged)?)?;

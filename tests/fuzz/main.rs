@@ -45,6 +45,9 @@ fn main() {
 }
 
 fn all(seconds: u64, names: &[&str]) {
+    for name in names {
+        assert!(targets::ALL.contains(name), "no target is called {name}");
+    }
     let mut stopped = 0;
     for target in names {
         let end = Instant::now() + Duration::from_secs(seconds);
@@ -106,7 +109,7 @@ fn watched(target: &str, seed: u64, seconds: u64) -> (u64, Option<PathBuf>) {
 /// Gives a target inputs from `seed` on, saying now and then how many it has had.
 fn child(target: &str, seed: u64, seconds: u64, current: &Path) {
     let good = seeds::of(target);
-    assert!(!good.is_empty(), "no target is called {target}");
+    assert!(!good.is_empty(), "{target} has no good input");
     let part = targets::part(target);
     let parts: Vec<Vec<u8>> = good
         .iter()

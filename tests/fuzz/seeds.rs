@@ -29,6 +29,7 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
         "ods" => vec![ods()],
         "xls" => vec![include_bytes!("seeds/small.xls").to_vec()],
         "parquet" => packings().map(parquet).to_vec(),
+        "arrow" => vec![arrow(false), arrow(true)],
         "sav" => vec![
             include_bytes!("seeds/small.sav").to_vec(),
             include_bytes!("seeds/small.zsav").to_vec(),
@@ -130,16 +131,37 @@ fn packings() -> [Compression; 6] {
     ]
 }
 
-fn parquet(packing: Compression) -> Vec<u8> {
+fn batch() -> arrow_array::RecordBatch {
     use arrow_array::{ArrayRef, Int64Array, RecordBatch, StringArray};
     let ids: ArrayRef = Arc::new(Int64Array::from(vec![Some(1), None, Some(3)]));
     let texts: ArrayRef = Arc::new(StringArray::from(vec![Some("jono"), Some(""), None]));
-    let batch = RecordBatch::try_from_iter([("id", ids), ("palaute", texts)]).unwrap();
+    RecordBatch::try_from_iter([("id", ids), ("palaute", texts)]).unwrap()
+}
+
+/// A file, or a stream with packed bodies and a dictionary.
+fn arrow(stream: bool) -> Vec<u8> {
+    use arrow_array::types::Int8Type;
+    use arrow_array::{ArrayRef, DictionaryArray, RecordBatch};
+    use arrow_ipc::writer::{FileWriter, IpcWriteOptions, StreamWriter};
+    if !stream {
+        let mut out = FileWriter::try_new(Vec::new(), &batch().schema()).unwrap();
+        out.write(&batch()).unwrap();
+        return out.into_inner().unwrap();
+    }
+    let texts: DictionaryArray<Int8Type> = [Some("jono"), None, Some("jono")].into_iter().collect();
+    let batch = RecordBatch::try_from_iter([("palaute", Arc::new(texts) as ArrayRef)]).unwrap();
+    let packed = Some(arrow_ipc::CompressionType::ZSTD);
+    let set = IpcWriteOptions::default().try_with_compression(packed).unwrap();
+    let mut out = StreamWriter::try_new_with_options(Vec::new(), &batch.schema(), set).unwrap();
+    out.write(&batch).unwrap();
+    out.into_inner().unwrap()
+}
+
+fn parquet(packing: Compression) -> Vec<u8> {
+    let batch = batch();
     // Pages of both kinds.
-    let version = match packing {
-        Compression::ZSTD(_) | Compression::GZIP(_) => WriterVersion::PARQUET_2_0,
-        _ => WriterVersion::PARQUET_1_0,
-    };
+    let second = matches!(packing, Compression::ZSTD(_) | Compression::GZIP(_));
+    let version = if second { WriterVersion::PARQUET_2_0 } else { WriterVersion::PARQUET_1_0 };
     let set =
         WriterProperties::builder().set_compression(packing).set_writer_version(version).build();
     let mut out =

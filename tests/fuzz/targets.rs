@@ -18,9 +18,9 @@ use kuiske::read::{Input, Packing, read};
 use kuiske::theme::Codebook;
 
 /// Names of all targets.
-pub const ALL: [&str; 15] = [
-    "csv", "jsonl", "json", "lines", "packed", "xlsx", "ods", "xls", "parquet", "sav", "sqlite",
-    "lexicon", "codebook", "query", "settings",
+pub const ALL: [&str; 16] = [
+    "csv", "jsonl", "json", "lines", "packed", "xlsx", "ods", "xls", "parquet", "arrow", "sav",
+    "sqlite", "lexicon", "codebook", "query", "settings",
 ];
 
 /// The part of a container that is changed, where the format is one.
