@@ -18,7 +18,7 @@ use super::header;
 use super::table::{Rows, Table};
 use crate::config::Settings;
 
-/// What a file begins with: then comes a stream, then an index of it.
+/// What a file begins with: then come zeros, if any, a stream, and an index of it.
 const FILE: &[u8] = b"ARROW1\0\0";
 
 /// Batches of rows as they stand in IPC bytes.
@@ -35,7 +35,12 @@ impl<'b> Batches<'b> {
     /// The batches of `bytes`, none of more than `limit` bytes. A file is read as the stream that it holds:
     /// its index may point anywhere.
     pub(crate) fn of(bytes: &'b [u8], limit: u64) -> Result<Self, ArrowError> {
-        let (is_file, stream) = bytes.strip_prefix(FILE).map_or((false, bytes), |s| (true, s));
+        let inner = bytes.strip_prefix(FILE);
+        let (is_file, mut stream) = (inner.is_some(), inner.unwrap_or(bytes));
+        // Some writers let the stream begin at a rounder place.
+        while let (true, Some(rest)) = (is_file, stream.strip_prefix(&[0; 8])) {
+            stream = rest;
+        }
         messages::plausible(stream, limit)?;
         let reader = StreamReader::try_new(Cursor::new(stream), None)?;
         Ok(Self { schema: reader.schema(), is_file, all: Box::new(reader) })
@@ -48,9 +53,12 @@ pub(super) fn open(
     settings: &Settings,
     input: &str,
 ) -> Result<Table<'static>, ReadError> {
-    let damaged = |error: ArrowError| ReadError::Damaged {
-        input: input.to_owned(),
-        message: error.to_string(),
+    let damaged = |error: ArrowError| {
+        let input = input.to_owned();
+        if matches!(error, ArrowError::MemoryError(_)) {
+            return ReadError::TooLarge { input, limit: settings.max_bytes >> 20 };
+        }
+        ReadError::Damaged { input, message: error.to_string() }
     };
     let found = Batches::of(bytes, settings.max_bytes).map_err(damaged)?;
     let mut shown = Shown::new(&found.schema, settings, input)?;

@@ -18,6 +18,10 @@ const MEAN_SAMPLE: usize = 20_000;
 /// Texts below which the mean of a language is drawn towards nothing.
 const MEAN_PRIOR: f32 = 50.0;
 
+/// Digits from which a word is the number of an order, an account or a telephone: it says nothing of what
+/// a comment is about.
+const NUMBER: usize = 5;
+
 /// The pieces of every word of a vocabulary, worked out once.
 #[derive(Debug)]
 pub struct Embedder<'a> {
@@ -39,8 +43,11 @@ impl<'a> Embedder<'a> {
     /// Looks the pieces of all words up.
     pub fn new(vectors: &'a Vectors, words: &Words) -> Self {
         let list: Vec<&str> = words.iter().map(|word| &*word.form).collect();
-        let found: Vec<Vec<u16>> =
-            list.par_iter().with_min_len(256).map(|form| vectors.pieces(form)).collect();
+        let pieces = |form: &&str| {
+            let digits = form.chars().filter(char::is_ascii_digit).count();
+            if digits < NUMBER { vectors.pieces(form) } else { Vec::new() }
+        };
+        let found: Vec<Vec<u16>> = list.par_iter().with_min_len(256).map(pieces).collect();
         let mut starts = vec![0];
         let mut pieces = Vec::new();
         for word in found {
@@ -141,11 +148,12 @@ impl<'a> Embedder<'a> {
         v
     }
 
+    /// Adds the words of some tokens, and their numbers where there is a word.
     fn add(&self, tokens: &[Token], v: &mut [f32]) {
-        for token in tokens {
-            if matches!(token.kind, TokenKind::Word | TokenKind::Hashtag | TokenKind::Number) {
-                self.add_word(token.word, v);
-            }
+        let is_word = |token: &&Token| matches!(token.kind, TokenKind::Word | TokenKind::Hashtag);
+        if tokens.iter().any(|token| is_word(&token)) {
+            let said = |token: &&Token| is_word(token) || token.kind == TokenKind::Number;
+            tokens.iter().filter(said).for_each(|token| self.add_word(token.word, v));
         }
     }
 
@@ -154,6 +162,28 @@ impl<'a> Embedder<'a> {
         let range = self.starts[i] as usize..self.starts[i + 1] as usize;
         for &piece in &self.pieces[range] {
             add_scaled(v, self.vectors.row(piece), 1.0);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analyse::Analyser;
+    use crate::analyse::corpus::Text;
+
+    #[test]
+    fn numbers_alone_say_nothing_and_those_of_orders_never_do() {
+        let texts = ["Tilaus 163660 ei tullut", "Tilaus ei tullut", "163660", "10", "10 viikkoa"];
+        let texts = texts.map(|text| Text { text, declared: None });
+        let corpus = Analyser::new().corpus(&texts);
+        let vectors = Vectors::builtin().unwrap();
+        let embedder = Embedder::new(&vectors, &corpus.words);
+        let frame = Frame::zero(embedder.dim());
+        let of = |at: usize| embedder.embed(&corpus.analyses[at], &frame).comment;
+        assert_eq!(of(0), of(1));
+        for (at, says) in [(1, true), (2, false), (3, false), (4, true)] {
+            assert_eq!(of(at).iter().any(|x| *x != 0.0), says, "{at}");
         }
     }
 }

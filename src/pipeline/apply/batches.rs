@@ -210,7 +210,7 @@ mod tests {
             let whole = folder.path().join("whole");
             applier.apply(&Input::Stdin(source), &config, &whole, &Silent).unwrap();
             assert!(std::fs::read(&whole).unwrap() == flowed);
-            let found = read::Batches::of(&flowed, 1 << 20).unwrap();
+            let found = read::Batches::of(&flowed, 1 << 30).unwrap();
             tables.push(found.all.map(Result::unwrap).collect::<Vec<_>>());
         }
         assert_eq!(tables[0], tables[1]);
