@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use arrow_array::{Array, ArrayRef, RecordBatch, make_array};
 use arrow_cast::display::{ArrayFormatter, FormatOptions};
-use arrow_ipc::reader::StreamReader;
+use arrow_ipc::reader::{FileReader, StreamReader};
 use arrow_schema::{ArrowError, DataType, Schema, SchemaRef};
 
 use super::delimited::not_too_wide;
@@ -18,8 +18,8 @@ use super::header;
 use super::table::{Rows, Table};
 use crate::config::Settings;
 
-/// What a file begins with: then come zeros, if any, a stream, and an index of it.
-const FILE: &[u8] = b"ARROW1\0\0";
+/// What a file, unlike a stream, begins with.
+const FILE: &[u8] = b"ARROW1";
 
 /// Batches of rows as they stand in IPC bytes.
 pub(crate) struct Batches<'b> {
@@ -32,18 +32,17 @@ pub(crate) struct Batches<'b> {
 }
 
 impl<'b> Batches<'b> {
-    /// The batches of `bytes`, none of more than `limit` bytes. A file is read as the stream that it holds:
-    /// its index may point anywhere.
+    /// The batches of `bytes`, none of more than `limit` bytes.
     pub(crate) fn of(bytes: &'b [u8], limit: u64) -> Result<Self, ArrowError> {
-        let inner = bytes.strip_prefix(FILE);
-        let (is_file, mut stream) = (inner.is_some(), inner.unwrap_or(bytes));
-        // Some writers let the stream begin at a rounder place.
-        while let (true, Some(rest)) = (is_file, stream.strip_prefix(&[0; 8])) {
-            stream = rest;
+        let cursor = Cursor::new(bytes);
+        if bytes.starts_with(FILE) {
+            messages::plausible_file(bytes, limit)?;
+            let reader = FileReader::try_new(cursor, None)?;
+            return Ok(Self { schema: reader.schema(), is_file: true, all: Box::new(reader) });
         }
-        messages::plausible(stream, limit)?;
-        let reader = StreamReader::try_new(Cursor::new(stream), None)?;
-        Ok(Self { schema: reader.schema(), is_file, all: Box::new(reader) })
+        messages::plausible_stream(bytes, limit)?;
+        let reader = StreamReader::try_new(cursor, None)?;
+        Ok(Self { schema: reader.schema(), is_file: false, all: Box::new(reader) })
     }
 }
 

@@ -1,7 +1,7 @@
-//! What the messages of an Arrow stream say they grow to, looked at before any is decoded: the decoder makes
+//! What the messages of an Arrow stream or file say they grow to, looked at before any is decoded: the decoder makes
 //! room for what a packed buffer claims, whatever it holds.
 
-use arrow_ipc::{Message, MessageHeader, RecordBatch, root_as_message};
+use arrow_ipc::{Message, MessageHeader, RecordBatch, root_as_footer, root_as_message};
 use arrow_schema::ArrowError;
 
 /// What stands before the length of a message, since version 0.15.
@@ -11,28 +11,59 @@ const CELL: u64 = 8;
 
 /// Looks through the messages of a stream; an error if one cannot be what it says, or would take more than
 /// `limit` bytes.
-pub(super) fn plausible(bytes: &[u8], limit: u64) -> Result<(), ArrowError> {
-    let damaged = || ArrowError::IpcError("a message ends beyond its file".to_owned());
+pub(super) fn plausible_stream(bytes: &[u8], limit: u64) -> Result<(), ArrowError> {
     let mut rest = bytes;
     while let Some(length) = number(&mut rest) {
         let length = if length == CONTINUED { number(&mut rest) } else { Some(length) };
         let Some(length) = length.filter(|length| *length != 0) else { break };
-        let length = usize::try_from(length).map_err(|_| damaged())?;
-        let (head, after) = rest.split_at_checked(length).ok_or_else(damaged)?;
-        let message = root_as_message(head).map_err(|e| ArrowError::IpcError(e.to_string()))?;
-        let body = usize::try_from(message.bodyLength()).map_err(|_| damaged())?;
-        let (body, after) = after.split_at_checked(body).ok_or_else(damaged)?;
-        if let Some(batch) = batch(&message)
-            && grown(&batch, body).is_none_or(|grown| grown > limit)
-        {
-            return Err(ArrowError::MemoryError(format!(
-                "a batch of more than {} MB, unpacked",
-                limit >> 20
-            )));
-        }
+        let (head, after) = split(rest, length.into())?;
+        let message = root_as_message(head).map_err(|error| damaged(&error))?;
+        let (body, after) = split(after, message.bodyLength())?;
+        fits(&message, body, limit)?;
         rest = after;
     }
     Ok(())
+}
+
+/// The same of a file, whose index may point anywhere in it.
+pub(super) fn plausible_file(bytes: &[u8], limit: u64) -> Result<(), ArrowError> {
+    let (rest, last) = bytes.split_last_chunk::<10>().ok_or_else(beyond)?;
+    let length = usize::try_from(number(&mut last.as_slice()).unwrap_or(-1)).ok();
+    let start = length.and_then(|length| rest.len().checked_sub(length)).ok_or_else(beyond)?;
+    let index = root_as_footer(&rest[start..]).map_err(|error| damaged(&error))?;
+    let blocks = index.dictionaries().into_iter().chain(index.recordBatches());
+    for block in blocks.flatten() {
+        let (_, from) = split(bytes, block.offset())?;
+        let (mut head, after) = split(from, block.metaDataLength().into())?;
+        let (body, _) = split(after, block.bodyLength())?;
+        if number(&mut head) == Some(CONTINUED) {
+            number(&mut head);
+        }
+        fits(&root_as_message(head).map_err(|error| damaged(&error))?, body, limit)?;
+    }
+    Ok(())
+}
+
+fn damaged(error: &impl ToString) -> ArrowError {
+    ArrowError::IpcError(error.to_string())
+}
+
+fn beyond() -> ArrowError {
+    damaged(&"a message ends beyond its file")
+}
+
+/// The first `length` bytes, and the others.
+fn split(bytes: &[u8], length: i64) -> Result<(&[u8], &[u8]), ArrowError> {
+    let length = usize::try_from(length).ok();
+    length.and_then(|length| bytes.split_at_checked(length)).ok_or_else(beyond)
+}
+
+fn fits(message: &Message<'_>, body: &[u8], limit: u64) -> Result<(), ArrowError> {
+    let Some(batch) = batch(message) else { return Ok(()) };
+    if grown(&batch, body).is_some_and(|grown| grown <= limit) {
+        return Ok(());
+    }
+    Err(ArrowError::MemoryError(format!("a batch of more than {} MB, unpacked", limit >> 20)))
 }
 
 /// The next number of four bytes.
@@ -75,29 +106,37 @@ mod tests {
 
     use arrow_array::{ArrayRef, StringArray};
     use arrow_ipc::CompressionType;
-    use arrow_ipc::writer::{IpcWriteOptions, StreamWriter};
+    use arrow_ipc::writer::{FileWriter, IpcWriteOptions, StreamWriter};
 
     use super::*;
 
-    fn stream(packing: Option<CompressionType>) -> Vec<u8> {
+    fn written(packing: Option<CompressionType>) -> [Vec<u8>; 2] {
         let texts: ArrayRef = Arc::new(StringArray::from(vec!["jono ".repeat(1000)]));
         let batch = arrow_array::RecordBatch::try_from_iter([("palaute", texts)]).unwrap();
-        let set = IpcWriteOptions::default().try_with_compression(packing).unwrap();
-        let mut out = StreamWriter::try_new_with_options(Vec::new(), &batch.schema(), set).unwrap();
-        out.write(&batch).unwrap();
-        out.into_inner().unwrap()
+        let set = || IpcWriteOptions::default().try_with_compression(packing).unwrap();
+        let schema = batch.schema();
+        let mut stream = StreamWriter::try_new_with_options(vec![], &schema, set()).unwrap();
+        stream.write(&batch).unwrap();
+        let mut file = FileWriter::try_new_with_options(vec![], &schema, set()).unwrap();
+        file.write(&batch).unwrap();
+        [stream.into_inner().unwrap(), file.into_inner().unwrap()]
     }
 
     #[test]
     fn batches_must_fit() {
         for packing in [None, Some(CompressionType::ZSTD), Some(CompressionType::LZ4_FRAME)] {
-            let bytes = stream(packing);
-            assert!(plausible(&bytes, 6_000).is_ok(), "{packing:?}");
-            assert!(plausible(&bytes, 4_000).is_err(), "{packing:?}");
-            // Cut within the last batch.
-            assert!(plausible(&bytes[..bytes.len() - 20], 6_000).is_err(), "{packing:?}");
+            let [stream, file] = written(packing);
+            for limit in [4_000, 6_000] {
+                assert_eq!(plausible_stream(&stream, limit).is_ok(), limit > 5_000, "{packing:?}");
+                assert_eq!(plausible_file(&file, limit).is_ok(), limit > 5_000, "{packing:?}");
+            }
+            // Cut within the last batch, or within the index.
+            assert!(plausible_stream(&stream[..stream.len() - 20], 6_000).is_err(), "{packing:?}");
+            assert!(plausible_file(&file[..file.len() - 20], 6_000).is_err(), "{packing:?}");
         }
-        assert!(plausible(&[], 10).is_ok());
-        assert!(plausible(&[0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f, 1], 10).is_err());
+        assert!(plausible_stream(&[], 10).is_ok());
+        assert!(plausible_stream(&[255, 255, 255, 255, 255, 255, 255, 127, 1], 10).is_err());
+        assert!(plausible_file(b"ARROW1", 10).is_err());
+        assert!(plausible_file(b"ARROW1\0\0\xff\xff\xff\x7fARROW1", 10).is_err());
     }
 }
