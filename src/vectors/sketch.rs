@@ -1,8 +1,9 @@
-//! Short stand-ins of long rows, whose products are never less than those of the rows: where a product of two
-//! sketches is small, that of the rows need not be made.
+//! Short stand-ins of long rows, whose products are never less than those of the rows: where a product
+//! of two sketches is small, that of the rows need not be made.
 //!
-//! A sketch is what a row has in the directions in which the rows differ most, and the length of what is left.
-//! By the inequality of Cauchy and Schwarz the product of what is left is at most that of the lengths.
+//! A sketch is what a row has in the directions in which the rows differ most, and the length of what is
+//! left. By the inequality of Cauchy and Schwarz the product of what is left is at most that of the
+//! lengths.
 
 use rayon::prelude::*;
 

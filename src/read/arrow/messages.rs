@@ -1,5 +1,7 @@
-//! What the messages of an Arrow stream or file say they grow to, looked at before any is decoded: the decoder makes
-//! room for what a packed buffer claims, whatever it holds.
+//! What the messages of an Arrow stream or file say they grow to, looked at before any is decoded: the
+//! decoder makes room for what a packed buffer claims, whatever it holds.
+//!
+//! Owns the walk over the messages. Refuses to unpack.
 
 use arrow_ipc::{Message, MessageHeader, RecordBatch, root_as_footer, root_as_message};
 use arrow_schema::ArrowError;

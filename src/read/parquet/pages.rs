@@ -80,35 +80,39 @@ fn walk(bytes: &[u8], column: &ColumnChunkMetaData, limit: u64) -> Result<Grown,
         grown.dictionaries += if page.is_dictionary { unpacked } else { 0 };
         let content = content.get(levels..).unwrap_or_default();
         let most = unpacked.saturating_sub(levels as u64);
-        if grown.all > limit || !keeps_to(column.compression(), content, most, limit) {
+        if grown.all > limit {
             return Err(Fault::TooLarge);
         }
+        keeps_to(column.compression(), content, most, limit)?;
         rest = body.get(packed..).unwrap_or_default();
     }
     Ok(grown)
 }
 
-/// Whether what is packed grows to no more than `unpacked` bytes: some decoders unpack all there is,
+/// Looks whether what is packed grows to no more than `unpacked` bytes: some decoders unpack all there is,
 /// whatever the header says.
-fn keeps_to(packing: Compression, content: &[u8], unpacked: u64, limit: u64) -> bool {
+fn keeps_to(packing: Compression, content: &[u8], unpacked: u64, limit: u64) -> Result<(), Fault> {
     let most = |times: u64| (content.len() as u64).saturating_mul(times);
     let within = |unpacker: &mut dyn Read| {
         let read = std::io::copy(&mut unpacker.take(unpacked + 1), &mut std::io::sink());
         // What cannot be unpacked is told by the decoder.
-        read.map_or(true, |read| read <= unpacked)
+        if read.is_ok_and(|read| read > unpacked) { Err(Fault::Damaged) } else { Ok(()) }
     };
     match packing {
-        Compression::GZIP(_) => {
-            most(STEEPEST_DEFLATE) <= limit
-                || within(&mut flate2::read::MultiGzDecoder::new(content))
+        Compression::GZIP(_) if most(STEEPEST_DEFLATE) > limit => {
+            within(&mut flate2::read::MultiGzDecoder::new(content))
         }
         Compression::BROTLI(_) => within(&mut brotli::Decompressor::new(content, BUFFER)),
-        Compression::LZ4 => !content.starts_with(&FRAME) || most(STEEPEST_LZ4) <= limit,
-        Compression::UNCOMPRESSED
+        Compression::LZ4 if content.starts_with(&FRAME) && most(STEEPEST_LZ4) > limit => {
+            Err(Fault::TooLarge)
+        }
+        Compression::GZIP(_)
+        | Compression::LZ4
+        | Compression::UNCOMPRESSED
         | Compression::SNAPPY
         | Compression::LZO
         | Compression::ZSTD(_)
-        | Compression::LZ4_RAW => true,
+        | Compression::LZ4_RAW => Ok(()),
     }
 }
 
@@ -303,15 +307,15 @@ mod tests {
         let (deflate, brotli) =
             (Compression::GZIP(GzipLevel::default()), Compression::BROTLI(BrotliLevel::default()));
         for (packing, content, claimed, keeps) in [
-            (deflate, &gzip, 5_000, true),
-            (deflate, &gzip, 4_999, false),
-            (brotli, &packed, 5_000, true),
-            (brotli, &packed, 4_999, false),
+            (deflate, &gzip, 5_000, Ok(())),
+            (deflate, &gzip, 4_999, Err(Fault::Damaged)),
+            (brotli, &packed, 5_000, Ok(())),
+            (brotli, &packed, 4_999, Err(Fault::Damaged)),
             // What cannot be unpacked is left to the decoder.
-            (brotli, &gzip, 10, true),
-            (Compression::LZ4, &[FRAME.to_vec(), vec![0; 60]].concat(), 10, false),
-            (Compression::LZ4, &vec![0; 64], 10, true),
-            (Compression::ZSTD(ZstdLevel::default()), &gzip, 10, true),
+            (brotli, &gzip, 10, Ok(())),
+            (Compression::LZ4, &[FRAME.to_vec(), vec![0; 60]].concat(), 10, Err(Fault::TooLarge)),
+            (Compression::LZ4, &vec![0; 64], 10, Ok(())),
+            (Compression::ZSTD(ZstdLevel::default()), &gzip, 10, Ok(())),
         ] {
             assert_eq!(keeps_to(packing, content, claimed, 6_000), keeps, "{packing} {claimed}");
         }
