@@ -20,7 +20,7 @@ pub use looked::{Heard, Voice};
 use super::columns::{RowTags, TagColumns, Tags, is_unanswered, row_cells};
 use super::{remarks, store};
 use crate::analyse::corpus::Text;
-use crate::config::{Config, Format};
+use crate::config::{Config, Settings};
 use crate::error::Error;
 use crate::feed::{self, NewColumn, NewColumns, Written};
 use crate::lang::Lang;
@@ -131,7 +131,8 @@ impl Applier {
         if from.fill_buf().map_err(blocks::stream)?.starts_with(batches::STREAM) {
             return self.apply_batches(from, config, out, progress);
         }
-        let mut blocks = Blocks::new(from);
+        let settings = Settings::new(config)?;
+        let mut blocks = Blocks::new(from, &settings);
         let first = Input::Stdin(blocks.next()?);
         let reading = read::read(&first, config, progress)?;
         for line in remarks::of(&first.name(), &reading, self.language) {
@@ -141,7 +142,7 @@ impl Applier {
         out.write_all(&bytes).map_err(Error::Output)?;
         let config = pinned(config, &reading);
         let Input::Stdin(bytes) = &first else { return Ok(written) };
-        let header = head(bytes, &reading);
+        let header = reading.source.head(bytes);
         loop {
             let block = blocks.next()?;
             if block.iter().all(u8::is_ascii_whitespace) {
@@ -150,7 +151,7 @@ impl Applier {
             let input = Input::Stdin([header, &block].concat());
             let reading = read::read(&input, &config, progress)?;
             let (tagged, more) = self.in_memory(&input, &reading, progress)?;
-            let rows = tagged.get(head(&tagged, &reading).len()..).unwrap_or_default();
+            let rows = tagged.get(reading.source.head(&tagged).len()..).unwrap_or_default();
             out.write_all(rows).map_err(Error::Output)?;
             written.rows += more.rows;
             written.tagged += more.tagged;
@@ -206,35 +207,8 @@ fn applied(written: Written, reading: &Reading) -> Applied {
 
 /// The settings under which later blocks are read as the first was.
 fn pinned(config: &Config, reading: &Reading) -> Config {
-    let mut pinned = config.clone().over(reading.guessed());
-    let shape = &reading.source;
-    pinned.input.format = pinned.input.format.or(Some(shape.format));
-    if shape.format == Format::Csv && pinned.input.delimiter.is_none() {
-        let delimiter = char::from(shape.delimiter);
-        pinned.input.delimiter =
-            Some(if delimiter == '\t' { "tab".to_owned() } else { delimiter.to_string() });
-    }
-    pinned
-}
-
-/// What stands before the first row: preamble and header records.
-fn head<'b>(bytes: &'b [u8], reading: &Reading) -> &'b [u8] {
-    let shape = &reading.source;
-    let mut at = shape.preamble;
-    for _ in 0..shape.header {
-        at += record_end(bytes.get(at..).unwrap_or_default()).unwrap_or(0);
-    }
-    bytes.get(..at).unwrap_or_default()
-}
-
-/// One past the first line end outside quotes.
-fn record_end(bytes: &[u8]) -> Option<usize> {
-    let mut quoted = false;
-    let end = bytes.iter().position(|byte| {
-        quoted ^= *byte == b'"';
-        *byte == b'\n' && !quoted
-    });
-    end.map(|end| end + 1)
+    let asked = Config { input: reading.source.asked.clone(), ..config.clone() };
+    asked.over(reading.guessed())
 }
 
 #[cfg(test)]
@@ -244,7 +218,8 @@ mod tests {
     use crate::progress::Silent;
     use std::io::BufReader;
 
-    /// Many rows, so that they come in several blocks; quoted line ends among them.
+    /// Many rows, so that they come in several blocks; quoted line ends among them, and quotes that
+    /// open nothing.
     #[test]
     fn a_stream_is_tagged_as_a_file_is() {
         let folder = tempfile::tempdir().unwrap();
@@ -255,9 +230,10 @@ mod tests {
         let mut jsonl = String::new();
         let filler = "x".repeat(BLOCK / 10);
         for i in 0..21 {
-            csv += &format!("{i};\"lasku oli \"\"väärin\"\",\r\nja kallis {i}\";{filler}\r\n");
-            jsonl +=
-                &format!("{{\"id\":{i},\"text\":\"the queue was long {i}\",\"x\":\"{filler}\"}}\n");
+            csv += &format!("{i};\"lasku oli \"\"väärin\"\",\r\nja kallis {i}\";12\" {filler}\r\n");
+            jsonl += &format!(
+                "{{\"id\":{i},\"text\":\"the 12\\\" queue was long {i}\",\"x\":\"{filler}\"}}\n"
+            );
         }
         for (source, text) in [(csv, "palaute"), (jsonl, "text")] {
             let mut config = Config::default();

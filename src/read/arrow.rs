@@ -17,6 +17,7 @@ use super::grid::Grid;
 use super::header;
 use super::table::{Rows, Table};
 use crate::config::Settings;
+pub(crate) use messages::Plausible;
 
 /// What a file, unlike a stream, begins with.
 const FILE: &[u8] = b"ARROW1";
@@ -40,10 +41,18 @@ impl<'b> Batches<'b> {
             let reader = FileReader::try_new(cursor, None)?;
             return Ok(Self { schema: reader.schema(), is_file: true, all: Box::new(reader) });
         }
-        messages::plausible_stream(bytes, limit)?;
-        let reader = StreamReader::try_new(cursor, None)?;
+        let reader = StreamReader::try_new(Plausible::new(cursor, limit), None)?;
         Ok(Self { schema: reader.schema(), is_file: false, all: Box::new(reader) })
     }
+}
+
+/// Why batches of at most `limit` bytes cannot be read.
+pub(crate) fn not_read(error: &ArrowError, limit: u64, input: &str) -> ReadError {
+    let input = input.to_owned();
+    if messages::is_too_large(error) {
+        return ReadError::TooLarge { input, limit: limit >> 20 };
+    }
+    ReadError::Damaged { input, message: error.to_string() }
 }
 
 /// Rows and columns of `bytes`.
@@ -52,13 +61,7 @@ pub(super) fn open(
     settings: &Settings,
     input: &str,
 ) -> Result<Table<'static>, ReadError> {
-    let damaged = |error: ArrowError| {
-        let input = input.to_owned();
-        if matches!(error, ArrowError::MemoryError(_)) {
-            return ReadError::TooLarge { input, limit: settings.max_bytes >> 20 };
-        }
-        ReadError::Damaged { input, message: error.to_string() }
-    };
+    let damaged = |error: ArrowError| not_read(&error, settings.max_bytes, input);
     let found = Batches::of(bytes, settings.max_bytes).map_err(damaged)?;
     let mut shown = Shown::new(&found.schema, settings, input)?;
     for batch in found.all {

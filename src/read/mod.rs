@@ -60,7 +60,7 @@ use serde::Serialize;
 pub use address::{Address, Server};
 pub use again::{Again, Rows};
 #[cfg(feature = "parquet")]
-pub(crate) use arrow::Batches;
+pub(crate) use arrow::{Batches, Plausible, not_read};
 pub use charset::Charset;
 pub use columns::{Columns, Guess, Role};
 pub use error::{ReadError, RejectReason, Rejected};

@@ -51,7 +51,7 @@ impl Packing {
     }
 
     /// What the first bytes say.
-    fn of(bytes: &[u8]) -> Self {
+    pub(super) fn of(bytes: &[u8]) -> Self {
         if bytes.starts_with(b"\x1F\x8B\x08") {
             Self::Gzip
         } else if bytes.starts_with(b"\x28\xB5\x2F\xFD") {

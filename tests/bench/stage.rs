@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use kuiske::analyse::Words;
 use kuiske::analyse::corpus::Text;
 use kuiske::analyse::language::detect;
 use kuiske::analyse::understand::Understander;
@@ -20,6 +21,7 @@ pub enum Stage {
     Read,
     Language,
     Words,
+    WordsOfText,
     Analyse,
     Score,
     FindThemes,
@@ -35,10 +37,11 @@ pub struct Work {
 }
 
 impl Stage {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Read,
         Self::Language,
         Self::Words,
+        Self::WordsOfText,
         Self::Analyse,
         Self::Score,
         Self::FindThemes,
@@ -52,6 +55,7 @@ impl Stage {
             Self::Read => "read",
             Self::Language => "language",
             Self::Words => "words",
+            Self::WordsOfText => "words-of-text",
             Self::Analyse => "analyse",
             Self::Score => "score",
             Self::FindThemes => "find-themes",
@@ -73,6 +77,7 @@ impl Stage {
             Self::Analyse => Some(155e6),
             Self::Language
             | Self::Words
+            | Self::WordsOfText
             | Self::Score
             | Self::FindThemes
             | Self::AssignThemes
@@ -99,6 +104,7 @@ impl Stage {
                 Work { records: told, bytes }
             }),
             Self::Words => words(&tagger, &borrowed, measured),
+            Self::WordsOfText => words_of_text(&tagger, &borrowed, measured),
             Self::Analyse => measured(&mut || {
                 std::hint::black_box(tagger.analyser().corpus(&borrowed));
                 work()
@@ -153,6 +159,31 @@ fn words(tagger: &Tagger, texts: &[Text<'_>], measured: impl FnOnce(&mut dyn FnM
             std::hint::black_box(Understander::builtin().word(form, *lang));
         }
         Work { records: forms.len(), bytes }
+    });
+}
+
+/// Every word as it stands in the texts, one form understood once.
+fn words_of_text(
+    tagger: &Tagger,
+    texts: &[Text<'_>],
+    measured: impl FnOnce(&mut dyn FnMut() -> Work),
+) {
+    let corpus = tagger.analyser().corpus(texts);
+    let tokens = corpus.analyses.iter().flat_map(|analysis| analysis.tokens.iter());
+    let said: Vec<(Option<Lang>, &str)> = tokens
+        .map(|token| corpus.words.get(token.word))
+        .filter(|word| word.lang.is_some())
+        .map(|word| (word.lang, &*word.form))
+        .collect();
+    let bytes = said.iter().map(|(_, form)| form.len()).sum();
+    measured(&mut || {
+        let mut words = Words::default();
+        for (lang, form) in &said {
+            let number = words.find(*lang, form);
+            number.unwrap_or_else(|| words.add(Understander::builtin().word(form, *lang)));
+        }
+        std::hint::black_box(&words);
+        Work { records: said.len(), bytes }
     });
 }
 

@@ -3,7 +3,7 @@
 //! `cargo bench --bench fuzz -- [SECONDS] [TARGET…]` gives each target so many seconds. A target runs
 //! in a process of its own, with 512 MB beyond what it starts with, and 20 seconds for an input; what
 //! makes it stop is kept under `found/`, where the test `found_inputs_do_no_harm` gives it to its
-//! target again.
+//! target again. `seeds FOLDER` writes the good inputs that `guided.rs` begins with.
 
 #![allow(
     clippy::unwrap_used,
@@ -38,9 +38,21 @@ fn main() {
         ["child", target, seed, seconds, current] => {
             child(target, seed.parse().unwrap(), seconds.parse().unwrap(), Path::new(current));
         }
+        ["seeds", folder] => write_seeds(Path::new(folder)),
         [] => all(10, &targets::ALL),
         [seconds] => all(seconds.parse().unwrap(), &targets::ALL),
         [seconds, names @ ..] => all(seconds.parse().unwrap(), names),
+    }
+}
+
+/// Good inputs of every target as files, where programs led by coverage begin.
+fn write_seeds(folder: &Path) {
+    for target in targets::ALL {
+        let folder = folder.join(target);
+        fs::create_dir_all(&folder).unwrap();
+        for (number, bytes) in seeds::of(target).iter().enumerate() {
+            fs::write(folder.join(format!("good-{number}")), bytes).unwrap();
+        }
     }
 }
 
@@ -113,7 +125,9 @@ fn child(target: &str, seed: u64, seconds: u64, current: &Path) {
     let part = targets::part(target);
     let parts: Vec<Vec<u8>> = good
         .iter()
-        .map(|bytes| part.map_or_else(|| bytes.clone(), |part| targets::part_of(bytes, part)))
+        .map(|bytes| {
+            part.map_or_else(|| bytes.clone(), |part| targets::part_of(bytes, part).unwrap())
+        })
         .collect();
     // Once with a good input: tables and archives are made ready before memory is counted.
     good.iter().for_each(|bytes| targets::run(target, bytes));
@@ -130,7 +144,7 @@ fn child(target: &str, seed: u64, seconds: u64, current: &Path) {
             bytes = if whole {
                 mutated(&good, &mut dice)
             } else {
-                targets::with_part(&good[0], part, &bytes)
+                targets::with_part(&good[0], part, &bytes).unwrap()
             };
         }
         // Over what stood there: a file that is emptied first is a slow one.

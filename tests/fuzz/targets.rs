@@ -3,7 +3,7 @@
 //! A target takes any bytes. It may refuse them; it must not panic, hang, or take more memory than the
 //! settings allow.
 
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Read, Write};
 use std::sync::OnceLock;
 
 use kuiske::archive::Archive;
@@ -104,27 +104,31 @@ fn query(text: &str) {
     drop(archive.search(&SearchRequest { query: text.to_owned(), ..SearchRequest::default() }));
 }
 
-/// A container with one part changed, the others as they are; parts are not packed.
-pub fn with_part(container: &[u8], part: &str, content: &[u8]) -> Vec<u8> {
-    let mut old = zip::ZipArchive::new(Cursor::new(container)).unwrap();
+/// Most that is unpacked of a part, in bytes.
+const LARGEST: u64 = 1 << 20;
+
+/// A container with one part changed, the others as they are; parts are not packed. Nothing where the
+/// old one cannot be read.
+pub fn with_part(container: &[u8], part: &str, content: &[u8]) -> Option<Vec<u8>> {
+    let mut old = zip::ZipArchive::new(Cursor::new(container)).ok()?;
     let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let plain =
         zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
     for index in 0..old.len() {
-        let mut file = old.by_index(index).unwrap();
-        let name = file.name().unwrap().into_owned();
+        let mut file = old.by_index(index).ok()?.take(LARGEST);
+        let name = file.get_ref().name().ok()?.into_owned();
         let mut bytes = Vec::new();
-        std::io::copy(&mut file, &mut bytes).unwrap();
-        new.start_file(&name, plain).unwrap();
-        new.write_all(if name == part { content } else { &bytes }).unwrap();
+        file.read_to_end(&mut bytes).ok()?;
+        new.start_file(&name, plain).ok()?;
+        new.write_all(if name == part { content } else { &bytes }).ok()?;
     }
-    new.finish().unwrap().into_inner()
+    Some(new.finish().ok()?.into_inner())
 }
 
-/// The part of a container.
-pub fn part_of(container: &[u8], part: &str) -> Vec<u8> {
-    let mut zip = zip::ZipArchive::new(Cursor::new(container)).unwrap();
+/// The part of a container, if it has one that can be read.
+pub fn part_of(container: &[u8], part: &str) -> Option<Vec<u8>> {
+    let mut zip = zip::ZipArchive::new(Cursor::new(container)).ok()?;
     let mut bytes = Vec::new();
-    std::io::copy(&mut zip.by_name(part).unwrap(), &mut bytes).unwrap();
-    bytes
+    std::io::copy(&mut zip.by_name(part).ok()?.take(LARGEST), &mut bytes).ok()?;
+    Some(bytes)
 }

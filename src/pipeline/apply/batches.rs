@@ -1,6 +1,6 @@
 //! Arrow in, Arrow out: a stream of batches as it flows, and columns of texts that lie in memory.
 
-use std::io::{BufRead, Write};
+use std::io::{BufRead, Read, Write};
 
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_ipc::reader::StreamReader;
@@ -10,14 +10,14 @@ use arrow_schema::{ArrowError, SchemaRef};
 use super::blocks::BLOCK;
 use super::{Applied, Applier, BATCH, Looked, Voice, pinned};
 use crate::analyse::corpus::Text;
-use crate::config::Config;
+use crate::config::{Config, Settings};
 use crate::error::Error;
 use crate::feed::arrow::TagArrays;
 use crate::feed::{Kind, NewColumn};
 use crate::pipeline::columns::Tags;
 use crate::pipeline::remarks;
 use crate::progress::{Event, Progress};
-use crate::read::{self, Input, ReadError};
+use crate::read::{self, Input, Plausible};
 
 /// What an Arrow IPC stream begins with.
 pub(super) const STREAM: &[u8] = b"\xff\xff\xff\xff";
@@ -86,17 +86,20 @@ impl Applier {
         out: &mut dyn Write,
         progress: &dyn Progress,
     ) -> Result<Applied, Error> {
-        let mut reader = StreamReader::try_new(from, None).map_err(|error| damaged(&error))?;
+        let limit = Settings::new(config)?.max_bytes;
+        let damaged = |error| Error::from(read::not_read(&error, limit, "-"));
+        let mut reader =
+            StreamReader::try_new(Plausible::new(from, limit), None).map_err(damaged)?;
         let schema = reader.schema();
         let (mut config, mut all) = (config.clone(), Applied::default());
         let mut target: Option<StreamWriter<&mut dyn Write>> = None;
         let mut out = Some(out);
         loop {
-            let some = next(&mut reader).map_err(|error| damaged(&error))?;
+            let some = next(&mut reader).map_err(damaged)?;
             if some.is_empty() && target.is_some() {
                 break;
             }
-            let input = Input::Stdin(encoded(&schema, &some).map_err(|error| damaged(&error))?);
+            let input = Input::Stdin(encoded(&schema, &some).map_err(damaged)?);
             let reading = read::read(&input, &config, progress)?;
             if target.is_none() {
                 for line in remarks::of(&input.name(), &reading, self.language) {
@@ -105,14 +108,13 @@ impl Applier {
                 config = pinned(&config, &reading);
             }
             let (bytes, done) = self.in_memory(&input, &reading, progress)?;
-            let tagged =
-                StreamReader::try_new(bytes.as_slice(), None).map_err(|error| damaged(&error))?;
+            let tagged = StreamReader::try_new(bytes.as_slice(), None).map_err(damaged)?;
             if let Some(out) = out.take() {
                 target = Some(StreamWriter::try_new(out, &tagged.schema()).map_err(unwritten)?);
             }
             for batch in tagged {
                 if let Some(target) = &mut target {
-                    target.write(&batch.map_err(|error| damaged(&error))?).map_err(unwritten)?;
+                    target.write(&batch.map_err(damaged)?).map_err(unwritten)?;
                 }
             }
             all.rows += done.rows;
@@ -127,7 +129,7 @@ impl Applier {
 }
 
 /// The next batches, about a block of them; none at the end.
-fn next(reader: &mut StreamReader<&mut dyn BufRead>) -> Result<Vec<RecordBatch>, ArrowError> {
+fn next(reader: &mut StreamReader<impl Read>) -> Result<Vec<RecordBatch>, ArrowError> {
     let (mut some, mut rows, mut bytes) = (Vec::new(), 0, 0);
     while rows < BATCH && bytes < BLOCK {
         let Some(batch) = reader.next().transpose()? else { break };
@@ -146,11 +148,6 @@ fn encoded(schema: &SchemaRef, batches: &[RecordBatch]) -> Result<Vec<u8>, Arrow
     writer.into_inner()
 }
 
-fn damaged(error: &ArrowError) -> Error {
-    let message = error.to_string();
-    ReadError::Damaged { input: "-".to_owned(), message }.into()
-}
-
 fn unwritten(error: ArrowError) -> Error {
     let told = error.to_string();
     let reason = if let ArrowError::IoError(_, reason) = error {
@@ -167,11 +164,12 @@ mod tests {
     use std::sync::Arc;
 
     use arrow_array::{Array, Int64Array, StringArray, StringViewArray};
-    use arrow_ipc::writer::FileWriter;
+    use arrow_ipc::writer::{FileWriter, IpcWriteOptions};
     use arrow_schema::{DataType, Field, Schema};
 
     use super::*;
     use crate::progress::Silent;
+    use crate::read::ReadError;
     use crate::tag::Tagger;
 
     fn batch(schema: &SchemaRef, from: i64, filler: &str) -> RecordBatch {
@@ -183,17 +181,46 @@ mod tests {
         RecordBatch::try_new(Arc::clone(schema), columns).unwrap()
     }
 
+    fn applier() -> Applier {
+        let tagger = Tagger::builtin().unwrap();
+        let book = tagger.ready().unwrap().to_toml();
+        Applier::parse(tagger, "codebook.toml", &book).unwrap()
+    }
+
+    fn schema() -> SchemaRef {
+        let fields = [("id", DataType::Int64), ("text", DataType::Utf8), ("x", DataType::Utf8View)];
+        let fields = fields.into_iter().map(|(name, kind)| Field::new(name, kind, true));
+        Arc::new(Schema::new(fields.collect::<Vec<_>>()))
+    }
+
+    /// What a batch would grow to is looked at before it is unpacked.
+    #[test]
+    fn a_batch_too_large_for_the_settings_is_refused() {
+        let packed = IpcWriteOptions::default()
+            .try_with_compression(Some(arrow_ipc::CompressionType::ZSTD))
+            .unwrap();
+        let mut writer = StreamWriter::try_new_with_options(Vec::new(), &schema(), packed).unwrap();
+        writer.write(&batch(&schema(), 0, &"x".repeat(900_000))).unwrap();
+        let source = writer.into_inner().unwrap();
+        assert!(source.len() < 10_000);
+        for megabytes in [1, 8] {
+            let mut config = Config::default();
+            config.columns.text = Some(vec!["text".to_owned()]);
+            config.input.max_megabytes = Some(megabytes);
+            let done =
+                applier().apply_stream(&mut source.as_slice(), &config, &mut Vec::new(), &Silent);
+            let refused =
+                matches!(&done, Err(Error::Read(ReadError::TooLarge { limit, .. })) if *limit == 1);
+            assert_eq!(refused, megabytes == 1, "{done:?}");
+            assert_eq!(done.is_ok(), megabytes == 8, "{done:?}");
+        }
+    }
+
     /// A stream in several blocks is tagged as it is as a whole; a file stays a file; what lies in
     /// memory has the same tags.
     #[test]
     fn batches_are_tagged_as_they_flow() {
-        let tagger = Tagger::builtin().unwrap();
-        let book = tagger.ready().unwrap().to_toml();
-        let applier = Applier::parse(tagger, "codebook.toml", &book).unwrap();
-        let fields = [("id", DataType::Int64), ("text", DataType::Utf8), ("x", DataType::Utf8View)];
-        let fields: Vec<Field> =
-            fields.into_iter().map(|(name, kind)| Field::new(name, kind, true)).collect();
-        let schema = Arc::new(Schema::new(fields));
+        let (applier, schema) = (applier(), schema());
         let filler = "x".repeat(BLOCK / 20);
         let batches: Vec<RecordBatch> = (0..9).map(|i| batch(&schema, i * 3, &filler)).collect();
         let mut file = FileWriter::try_new(Vec::new(), &schema).unwrap();

@@ -2,75 +2,75 @@
 
 use std::io::BufRead;
 
+use crate::config::Settings;
 use crate::error::Error;
+use crate::read::{ReadError, SourceShape};
 
 /// Bytes of a stream tagged at a time. Changes no result, but memory.
 pub(super) const BLOCK: usize = 8 << 20;
-/// What begins so has no rows that end at a line end, and is taken as a whole: UTF-16, Parquet, an
-/// Arrow file, a zip container, gzip, Zstandard, SPSS, an old workbook.
-const WHOLE: [&[u8]; 10] = [
-    b"\xff\xfe",
-    b"\xfe\xff",
-    b"PAR1",
-    b"ARROW1",
-    b"PK\x03\x04",
-    b"\x1f\x8b",
-    b"\x28\xb5\x2f\xfd",
-    b"$FL2",
-    b"$FL3",
-    b"\xd0\xcf\x11\xe0",
-];
 
 /// A stream in blocks that end where a row ends.
 pub(super) struct Blocks<'a> {
     from: &'a mut dyn BufRead,
+    settings: &'a Settings,
     /// What was read beyond the block handed out last.
     rest: Vec<u8>,
-    /// Whether the first block is everything.
-    whole: Option<bool>,
+    ends: Ends,
     ended: bool,
 }
 
+/// Where the rows of a stream end.
+enum Ends {
+    /// Not told yet.
+    Unknown,
+    /// Nowhere: the stream must be taken as a whole.
+    Nowhere,
+    /// Where its shape says.
+    Told(Box<SourceShape>),
+}
+
 impl<'a> Blocks<'a> {
-    pub(super) fn new(from: &'a mut dyn BufRead) -> Self {
-        Self { from, rest: Vec::new(), whole: None, ended: false }
+    pub(super) fn new(from: &'a mut dyn BufRead, settings: &'a Settings) -> Self {
+        Self { from, settings, rest: Vec::new(), ends: Ends::Unknown, ended: false }
     }
 
-    /// The next block; empty at the end.
+    /// The next block; empty at the end. A row longer than a block makes a longer one.
     pub(super) fn next(&mut self) -> Result<Vec<u8>, Error> {
         let mut block = std::mem::take(&mut self.rest);
-        loop {
-            if self.ended {
-                return Ok(block);
-            }
-            if block.len() >= BLOCK {
-                let begins = || WHOLE.iter().any(|magic| block.starts_with(magic));
-                let whole = *self.whole.get_or_insert_with(begins);
-                if let Some(end) = last_end(&block).filter(|_| !whole) {
+        let mut enough = BLOCK;
+        while !self.ended {
+            if block.len() >= enough {
+                if let Some(end) = self.last_end(&block) {
                     self.rest = block.split_off(end);
                     return Ok(block);
                 }
+                enough = 2 * block.len();
             }
             let read = self.from.fill_buf().map_err(stream)?;
             let n = read.len();
             block.extend_from_slice(read);
             self.from.consume(n);
             self.ended = n == 0;
+            if block.len() as u64 > self.settings.max_bytes {
+                let limit = self.settings.max_bytes >> 20;
+                return Err(ReadError::TooLarge { input: "-".to_owned(), limit }.into());
+            }
         }
+        Ok(block)
     }
-}
 
-/// One past the last line end outside quotes.
-fn last_end(bytes: &[u8]) -> Option<usize> {
-    let mut quoted = false;
-    let mut last = None;
-    for (at, byte) in bytes.iter().enumerate() {
-        quoted ^= *byte == b'"';
-        if *byte == b'\n' && !quoted {
-            last = Some(at + 1);
+    /// One past the last row that is there to its end.
+    fn last_end(&mut self, block: &[u8]) -> Option<usize> {
+        let first = matches!(self.ends, Ends::Unknown);
+        if first {
+            let shape = SourceShape::of_rows(block, self.settings).map(Box::new);
+            self.ends = shape.map_or(Ends::Nowhere, Ends::Told);
         }
+        let Ends::Told(shape) = &self.ends else { return None };
+        let start = if first { shape.preamble } else { 0 };
+        let end = shape.rows_end(block, start);
+        (end > start).then_some(end)
     }
-    last
 }
 
 /// The error of a stream that cannot be read.

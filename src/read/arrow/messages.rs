@@ -3,6 +3,8 @@
 //!
 //! Owns the walk over the messages. Refuses to unpack.
 
+use std::io::{self, Read};
+
 use arrow_ipc::{Message, MessageHeader, RecordBatch, root_as_footer, root_as_message};
 use arrow_schema::ArrowError;
 
@@ -11,23 +13,78 @@ const CONTINUED: i32 = -1;
 /// Bytes that a value takes at least, once it is a cell.
 const CELL: u64 = 8;
 
-/// Looks through the messages of a stream; an error if one cannot be what it says, or would take more than
-/// `limit` bytes.
-pub(super) fn plausible_stream(bytes: &[u8], limit: u64) -> Result<(), ArrowError> {
-    let mut rest = bytes;
-    while let Some(length) = number(&mut rest) {
-        let length = if length == CONTINUED { number(&mut rest) } else { Some(length) };
-        let Some(length) = length.filter(|length| *length != 0) else { break };
-        let (head, after) = split(rest, length.into())?;
-        let message = root_as_message(head).map_err(|error| damaged(&error))?;
-        let (body, after) = split(after, message.bodyLength())?;
-        fits(&message, body, limit)?;
-        rest = after;
-    }
-    Ok(())
+/// A stream whose messages are looked through as they flow in, one in memory at a time: none is handed on
+/// that cannot be what it says, or would take more than `limit` bytes.
+pub(crate) struct Plausible<R> {
+    from: R,
+    limit: u64,
+    message: Vec<u8>,
+    handed: usize,
 }
 
-/// The same of a file, whose index may point anywhere in it.
+impl<R: Read> Plausible<R> {
+    pub(crate) fn new(from: R, limit: u64) -> Self {
+        Self { from, limit, message: Vec::new(), handed: 0 }
+    }
+
+    /// Reads the next message; an empty one at the end.
+    fn next(&mut self) -> io::Result<()> {
+        self.message.clear();
+        self.handed = 0;
+        let mut length = self.number()?;
+        if length == Some(CONTINUED) {
+            length = self.number()?;
+        }
+        let Some(length) = length.filter(|length| *length != 0) else { return Ok(()) };
+        let start = self.message.len();
+        self.take(length.into())?;
+        let body = self.message.len();
+        self.take(told(&self.message[start..])?.bodyLength())?;
+        let (head, body) = self.message.split_at(body);
+        fits(&told(&head[start..])?, body, self.limit).map_err(io::Error::other)
+    }
+
+    fn number(&mut self) -> io::Result<Option<i32>> {
+        let start = self.message.len();
+        self.from.by_ref().take(4).read_to_end(&mut self.message)?;
+        Ok(self.message[start..].first_chunk().map(|bytes| i32::from_le_bytes(*bytes)))
+    }
+
+    /// As many bytes, if they are there and a message may be of so many.
+    fn take(&mut self, length: i64) -> io::Result<()> {
+        let length = u64::try_from(length).ok().filter(|length| *length <= self.limit);
+        let length = length.ok_or_else(|| io::Error::other(beyond()))?;
+        let taken = self.from.by_ref().take(length).read_to_end(&mut self.message)?;
+        if (taken as u64) < length { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok(()) }
+    }
+}
+
+impl<R: Read> Read for Plausible<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        if self.handed == self.message.len() {
+            self.next()?;
+        }
+        let given = (&self.message[self.handed..]).read(out)?;
+        self.handed += given;
+        Ok(given)
+    }
+}
+
+fn told(head: &[u8]) -> io::Result<Message<'_>> {
+    root_as_message(head).map_err(|error| io::Error::other(damaged(&error)))
+}
+
+/// Whether an error says that a batch is too large.
+pub(crate) fn is_too_large(error: &ArrowError) -> bool {
+    if let ArrowError::IoError(_, error) = error {
+        let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<ArrowError>());
+        return inner.is_some_and(is_too_large);
+    }
+    matches!(error, ArrowError::MemoryError(_))
+}
+
+/// Looks through the batches of a file, whose index may point anywhere in it; an error if one cannot be
+/// what it says, or would take more than `limit` bytes.
 pub(super) fn plausible_file(bytes: &[u8], limit: u64) -> Result<(), ArrowError> {
     let (rest, last) = bytes.split_last_chunk::<10>().ok_or_else(beyond)?;
     let length = usize::try_from(number(&mut last.as_slice()).unwrap_or(-1)).ok();
@@ -122,6 +179,13 @@ mod tests {
         let mut file = FileWriter::try_new_with_options(vec![], &schema, set()).unwrap();
         file.write(&batch).unwrap();
         [stream.into_inner().unwrap(), file.into_inner().unwrap()]
+    }
+
+    fn plausible_stream(bytes: &[u8], limit: u64) -> io::Result<()> {
+        let mut handed = Vec::new();
+        Plausible::new(bytes, limit).read_to_end(&mut handed)?;
+        assert_eq!(handed, bytes);
+        Ok(())
     }
 
     #[test]
