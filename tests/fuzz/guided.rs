@@ -17,8 +17,9 @@ libfuzzer_sys::fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, see
         return libfuzzer_sys::fuzzer_mutate(data, size, max_size);
     };
     let length = content.len();
-    content.resize((length * 2 + 64).min(max_size), 0);
-    let length = libfuzzer_sys::fuzzer_mutate(&mut content, length, content.len());
+    let most = (length * 2 + 64).min(max_size).max(length);
+    content.resize(most, 0);
+    let length = libfuzzer_sys::fuzzer_mutate(&mut content, length, most);
     match targets::with_part(&data[..size], part, &content[..length]) {
         Some(whole) if whole.len() <= max_size => {
             data[..whole.len()].copy_from_slice(&whole);
