@@ -10,6 +10,7 @@ pub(crate) mod packed;
 pub(crate) mod charset;
 pub(crate) mod scan;
 pub(crate) mod sniff;
+mod flow;
 mod profile;
 mod header;
 mod grid;
