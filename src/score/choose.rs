@@ -59,8 +59,8 @@ impl Choice {
 
     /// *Hirveän hyvä*, *damn good*: a word that can strengthen does so where a valence follows.
     fn yield_to_modifiers(&mut self, view: &View<'_>, hits: &[Hit]) {
-        let mut kept: Vec<Hit> = Vec::with_capacity(self.chosen.len());
-        for (i, &hit) in self.chosen.iter().enumerate() {
+        let mut i = 0;
+        while let Some(&hit) = self.chosen.get(i) {
             let next = self.chosen.get(i + 1);
             let leads = next.is_some_and(|next| {
                 next.start == hit.end
@@ -71,10 +71,11 @@ impl Choice {
                 (h.start, h.end) == (hit.start, hit.end)
                     && matches!(view.effect(**h), Effect::Scale(_) | Effect::Soften(_))
             };
-            if !(leads && hits.iter().find(modifies).is_some()) {
-                kept.push(hit);
+            if leads && hits.iter().find(modifies).is_some() {
+                self.chosen.remove(i);
+            } else {
+                i += 1;
             }
         }
-        self.chosen = kept;
     }
 }

@@ -19,6 +19,11 @@ const SHORTEST_PREFIX: usize = 2;
 type Node = u32;
 type AtomId = u32;
 
+/// Edges of a place up to which all are looked at.
+const FEW: usize = 8;
+/// Where every walk begins.
+const ROOT: Node = 0;
+
 /// A place in the trie.
 #[derive(Clone, Debug, Default)]
 struct Place {
@@ -41,16 +46,27 @@ struct Atoms {
 #[derive(Clone, Debug)]
 pub(crate) struct Matcher {
     places: Vec<Place>,
+    /// Where an atom leads, while patterns are added.
     edges: FxHashMap<(Node, AtomId), Node>,
+    /// The same afterwards, by place: where the edges of each begin, and the edges by atom.
+    starts: Vec<u32>,
+    steps: Vec<(AtomId, Node)>,
     atoms: [Atoms; 2],
     count: AtomId,
 }
 
-/// Which atoms each word of a vocabulary satisfies.
+/// Which atoms each word of a vocabulary satisfies, and where a walk that begins with it stands then.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lens {
+    atoms: Lists,
+    begun: Lists,
+}
+
+/// A list of numbers for every word, one behind the other.
+#[derive(Clone, Debug)]
+struct Lists {
     starts: Vec<u32>,
-    atoms: Vec<AtomId>,
+    numbers: Vec<u32>,
 }
 
 /// An entry found: half-open range of positions in the clause.
@@ -66,6 +82,8 @@ impl Matcher {
         Self {
             places: vec![Place::default()],
             edges: FxHashMap::default(),
+            starts: Vec::new(),
+            steps: Vec::new(),
             atoms: Default::default(),
             count: 0,
         }
@@ -93,7 +111,7 @@ impl Matcher {
     }
 
     /// Lets entries that are inflected forms be found by their base form too, unless that base
-    /// form is an entry of its own. Call once, after the last `add`.
+    /// form is an entry of its own. Call once, after the last `add` and before any look.
     pub(crate) fn settle(&mut self, understander: &Understander) {
         for (atoms, lang) in self.atoms.iter_mut().zip([Lang::Fi, Lang::En]) {
             let mut words: Vec<_> = atoms.either.iter().map(|(w, &id)| (w.clone(), id)).collect();
@@ -105,6 +123,30 @@ impl Matcher {
                 }
             }
         }
+        let mut edges: Vec<((Node, AtomId), Node)> =
+            std::mem::take(&mut self.edges).into_iter().collect();
+        edges.sort_unstable();
+        self.starts = vec![0; self.places.len() + 1];
+        for ((from, _), _) in &edges {
+            self.starts[*from as usize + 1] += 1;
+        }
+        for i in 1..self.starts.len() {
+            self.starts[i] += self.starts[i - 1];
+        }
+        self.steps = edges.into_iter().map(|((_, atom), to)| (atom, to)).collect();
+    }
+
+    /// Where some atoms, in order, lead from a place.
+    fn next(&self, from: Node, atoms: &[AtomId], mut found: impl FnMut(Node)) {
+        let (start, end) = (self.starts[from as usize], self.starts[from as usize + 1]);
+        let steps = &self.steps[start as usize..end as usize];
+        if steps.len() <= FEW {
+            let known = steps.iter().filter(|(atom, _)| atoms.contains(atom));
+            known.for_each(|(_, to)| found(*to));
+        } else {
+            let known = atoms.iter().filter_map(|a| steps.binary_search_by_key(a, |s| s.0).ok());
+            known.for_each(|at| found(steps[at].1));
+        }
     }
 
     /// Works out the atoms of every word of a vocabulary.
@@ -112,18 +154,23 @@ impl Matcher {
         let list: Vec<&Word> = words.iter().collect();
         let found: Vec<Vec<AtomId>> =
             list.par_iter().with_min_len(1024).map(|word| self.atoms_of(word)).collect();
-        let mut lens = Lens { starts: vec![0], atoms: Vec::new() };
+        let mut lens = Lens::default();
         for atoms in found {
-            lens.atoms.extend(atoms);
-            lens.starts.push(lens.atoms.len() as u32);
+            self.next(ROOT, &atoms, |next| lens.begun.numbers.push(next));
+            lens.begun.end();
+            lens.atoms.numbers.extend(atoms);
+            lens.atoms.end();
         }
         lens
     }
 
     /// All entries in a clause, given the words at its positions.
     pub(crate) fn find(&self, lens: &Lens, clause: &[WordId], hits: &mut Vec<Hit>) {
-        for start in 0..clause.len() {
-            self.walk(lens, clause, start, start, 0, hits);
+        for (start, &word) in clause.iter().enumerate() {
+            for &next in lens.begun.of(word) {
+                self.walk(lens, clause, start, start + 1, next, hits);
+            }
+            self.pass(lens, clause, start, start, ROOT, hits);
         }
     }
 
@@ -141,11 +188,23 @@ impl Matcher {
             hits.push(Hit { start: start as u16, end: at as u16, entry });
         }
         let Some(&word) = clause.get(at) else { return };
-        for &atom in lens.of(word) {
-            if let Some(&next) = self.edges.get(&(node, atom)) {
-                self.walk(lens, clause, start, at + 1, next, hits);
-            }
-        }
+        self.next(node, lens.atoms.of(word), |next| {
+            self.walk(lens, clause, start, at + 1, next, hits);
+        });
+        self.pass(lens, clause, start, at, node, hits);
+    }
+
+    /// Goes on over whatever word stands at a position.
+    fn pass(
+        &self,
+        lens: &Lens,
+        clause: &[WordId],
+        start: usize,
+        at: usize,
+        node: Node,
+        hits: &mut Vec<Hit>,
+    ) {
+        let place = &self.places[node as usize];
         if let Some(next) = place.any {
             self.walk(lens, clause, start, at + 1, next, hits);
         }
@@ -225,11 +284,22 @@ impl Atoms {
     }
 }
 
-impl Lens {
-    fn of(&self, word: WordId) -> &[AtomId] {
+impl Default for Lists {
+    fn default() -> Self {
+        Self { starts: vec![0], numbers: Vec::new() }
+    }
+}
+
+impl Lists {
+    /// Ends the list of a word: the next number is of the next one.
+    fn end(&mut self) {
+        self.starts.push(self.numbers.len() as u32);
+    }
+
+    fn of(&self, word: WordId) -> &[u32] {
         let i = word.0 as usize;
         match (self.starts.get(i), self.starts.get(i + 1)) {
-            (Some(&start), Some(&end)) => &self.atoms[start as usize..end as usize],
+            (Some(&start), Some(&end)) => &self.numbers[start as usize..end as usize],
             _ => &[],
         }
     }

@@ -7,7 +7,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::analyse::{Analysis, Flags, Word, WordId, Words};
+use crate::analyse::{Analysis, Flags, WordId, Words};
 use crate::evidence::{Evidence, Reason};
 use crate::lang::Lang;
 use crate::lexicon::{Lexicon, List};
@@ -62,6 +62,9 @@ const CUES: [Cue; 11] = [
 ];
 pub(crate) const CLASSES: usize = HOTS.len() + STEPS.len() + CUES.len();
 
+/// What an entry of a word under a negation ends with.
+const NEGATED: char = '~';
+
 pub(crate) type Logits = [f32; CLASSES];
 type Rows = Box<[(u8, f32)]>;
 
@@ -83,6 +86,8 @@ struct Table {
     /// By number of the mark.
     marks: Vec<Rows>,
     entries: FxHashMap<Box<str>, Rows>,
+    /// The same under a negation, by the plain base form.
+    negated: FxHashMap<Box<str>, Rows>,
 }
 
 /// The tables of all languages.
@@ -91,14 +96,30 @@ pub(crate) struct Meant {
     languages: [Table; 2],
 }
 
-/// The weights of a vocabulary.
+/// The weights of a vocabulary, those of its sub-words among them.
 #[derive(Debug)]
 pub(crate) struct Weighed<'a> {
     meant: &'a Meant,
-    plain: Vec<Option<&'a Rows>>,
-    negated: Vec<Option<&'a Rows>>,
-    /// What the sub-words of each word say.
-    felt: Vec<Felt>,
+    plain: Vec<Logits>,
+    /// Words that say something else under a negation.
+    negated: FxHashMap<u32, Logits>,
+}
+
+/// What so many words say together.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Sum {
+    words: usize,
+    logits: Logits,
+}
+
+impl Sum {
+    /// With those of more words.
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.words += other.words;
+        for (logit, more) in self.logits.iter_mut().zip(&other.logits) {
+            *logit += more;
+        }
+    }
 }
 
 /// What a text says.
@@ -124,24 +145,31 @@ impl Meant {
             table.start = table.entries.remove("*").unwrap_or_default();
             let mark = |mark| table.entries.remove(mark_name(mark)).unwrap_or_default();
             table.marks = (0..MARKS).map(mark).collect();
+            let negated = table.entries.extract_if(|entry, _| entry.ends_with(NEGATED));
+            let plain = |entry: Box<str>| entry.trim_end_matches(NEGATED).into();
+            table.negated = negated.map(|(entry, rows)| (plain(entry), rows)).collect();
         }
         meant
     }
 
     /// Looks at a vocabulary; `felt` is what the sub-words of each word say.
     pub(crate) fn weigh<'a>(&'a self, words: &Words, felt: Vec<Felt>) -> Weighed<'a> {
-        let of = |suffix: &str| {
-            let look = |word: &Word| {
-                let table = self.table(word.lang).filter(|_| !word.flags.has(Flags::NAME))?;
-                if suffix.is_empty() {
-                    table.entries.get(&word.lemma)
-                } else {
-                    table.entries.get(format!("{}{suffix}", word.lemma).as_str())
-                }
+        let mut plain: Vec<Logits> = felt.into_iter().map(|felt| felt.meaning).collect();
+        let mut negated = FxHashMap::default();
+        for (number, (word, logits)) in (0..).zip(words.iter().zip(&mut plain)) {
+            let Some(table) = self.table(word.lang).filter(|_| !word.flags.has(Flags::NAME)) else {
+                continue;
             };
-            words.iter().map(look).collect()
-        };
-        Weighed { meant: self, plain: of(""), negated: of("~"), felt }
+            let plainly = table.entries.get(&word.lemma);
+            let under = table.negated.get(&word.lemma);
+            if plainly.is_some() || under.is_some() {
+                let mut turned = *logits;
+                under.into_iter().for_each(|rows| add(&mut turned, rows, 1.0));
+                negated.insert(number, turned);
+                plainly.into_iter().for_each(|rows| add(logits, rows, 1.0));
+            }
+        }
+        Weighed { meant: self, plain, negated }
     }
 
     fn table(&self, lang: Option<Lang>) -> Option<&Table> {
@@ -154,23 +182,30 @@ impl Meant {
 }
 
 impl Weighed<'_> {
-    /// What a text says, given its words and what the lists found; `None` for a language without a table.
+    /// What some words say together.
+    pub(crate) fn sum(&self, said: &[Said]) -> Sum {
+        let mut sum = Sum::default();
+        for word in said {
+            sum.words += 1;
+            for (logit, more) in sum.logits.iter_mut().zip(self.of(*word)) {
+                *logit += more;
+            }
+        }
+        sum
+    }
+
+    /// What a text says, given the sum of its words and what the lists found; `None` for a language
+    /// without a table.
     pub(crate) fn decide(
         &self,
         lang: Option<Lang>,
-        said: &[Said],
+        sum: &Sum,
         listed: &ClauseScore,
     ) -> Option<Decision> {
         let table = self.meant.table(lang).filter(|table| !table.start.is_empty())?;
-        let mut logits = [0.0; CLASSES];
+        let damp = 1.0 / (sum.words as f32 / SHORT).max(1.0).sqrt();
+        let mut logits = sum.logits.map(|logit| logit * damp);
         add(&mut logits, &table.start, 1.0);
-        let damp = 1.0 / (said.len() as f32 / SHORT).max(1.0).sqrt();
-        for word in said {
-            add(&mut logits, self.rows(*word), damp);
-            for (logit, more) in logits.iter_mut().zip(&self.felt(*word).meaning) {
-                *logit += more * damp;
-            }
-        }
         each_mark(listed, |mark| {
             if let Some(rows) = table.marks.get(mark) {
                 add(&mut logits, rows, 1.0);
@@ -179,13 +214,10 @@ impl Weighed<'_> {
         Some(decision(&logits))
     }
 
-    fn rows(&self, said: Said) -> &[(u8, f32)] {
-        let side = if said.negated { &self.negated } else { &self.plain };
-        side.get(said.word.0 as usize).copied().flatten().map_or(&[], |rows| rows)
-    }
-
-    fn felt(&self, said: Said) -> Felt {
-        self.felt.get(said.word.0 as usize).copied().unwrap_or_default()
+    fn of(&self, said: Said) -> &Logits {
+        let negated = if said.negated { self.negated.get(&said.word.0) } else { None };
+        let plain = || self.plain.get(said.word.0 as usize);
+        negated.or_else(plain).unwrap_or(&[0.0; CLASSES])
     }
 
     /// Shows the words behind what the lists had not found.
@@ -200,9 +232,7 @@ impl Weighed<'_> {
         let mut show = |reason: Reason, class: &str, entry: &str| {
             let Some(class) = self::class(class) else { return };
             for word in said.iter().filter(|_| analysis.lang.is_some()) {
-                let own =
-                    self.rows(*word).iter().find(|(c, _)| *c == class).map_or(0.0, |row| row.1);
-                let contribution = own + self.felt(*word).meaning[usize::from(class)];
+                let contribution = self.of(*word)[usize::from(class)];
                 if contribution >= TELLING {
                     let (span, entry) = (word.span, entry.into());
                     evidence.push(Evidence { span, entry, reason, contribution });
@@ -223,6 +253,13 @@ impl Weighed<'_> {
 }
 
 impl Decision {
+    /// Puts it into the score of a clause, whose HOT is known.
+    pub(crate) fn join(self, clause: &mut ClauseScore, hot: Option<Hot>) {
+        clause.hot = hot;
+        clause.expectation = self.expectation(clause.expectation);
+        clause.cues = clause.cues.with(self.cues);
+    }
+
     /// The step, where something speaks of one: a departure from 0, or a cue that said 0.
     pub(crate) fn expectation(self, listed: Option<i8>) -> Option<i8> {
         if self.step == 0 { listed.map(|_| 0) } else { Some(self.step) }

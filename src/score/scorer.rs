@@ -46,6 +46,7 @@ pub struct Scorer {
 pub struct Lensed<'a> {
     scorer: &'a Scorer,
     words: &'a Words,
+    flags: Vec<Flags>,
     lens: Lens,
     learned: Weighed,
     meant: meant::Weighed<'a>,
@@ -99,7 +100,8 @@ impl Scorer {
     pub fn look<'a>(&'a self, words: &'a Words, vectors: &Vectors) -> Lensed<'a> {
         let learned = self.learned.weigh(words);
         let meant = self.meant.weigh(words, self.sense.read(words, vectors));
-        Lensed { scorer: self, words, lens: self.matcher.lens(words), learned, meant }
+        let flags = words.iter().map(|word| word.flags).collect();
+        Lensed { scorer: self, words, flags, lens: self.matcher.lens(words), learned, meant }
     }
 
     /// Scores all comments of a corpus, in parallel, in order.
@@ -194,22 +196,23 @@ impl Lensed<'_> {
         evidence: Option<&mut Vec<Evidence>>,
     ) {
         let listed = scored.whole();
-        let Some(whole) = self.meant.decide(analysis.lang, &scratch.said, &listed) else { return };
         let several = scored.clauses.len() > 1;
-        let mut start = 0;
+        let (mut start, mut sum) = (0, meant::Sum::default());
         for (clause, &end) in scored.clauses.iter_mut().zip(&scratch.ends) {
             let said = scratch.said.get(start..end).unwrap_or(&[]);
             start = end;
-            let own = if several && !said.is_empty() {
-                self.meant.decide(analysis.lang, said, clause).unwrap_or_default()
-            } else if several {
-                continue;
-            } else {
-                whole
-            };
-            clause.hot = if several { clause.hot.or(own.hot) } else { own.hot };
-            clause.expectation = own.expectation(clause.expectation);
-            clause.cues = clause.cues.with(own.cues);
+            let of_clause = self.meant.sum(said);
+            sum.add(&of_clause);
+            if several
+                && !said.is_empty()
+                && let Some(own) = self.meant.decide(analysis.lang, &of_clause, clause)
+            {
+                own.join(clause, clause.hot.or(own.hot));
+            }
+        }
+        let Some(whole) = self.meant.decide(analysis.lang, &sum, &listed) else { return };
+        if let [only] = &mut *scored.clauses {
+            whole.join(only, whole.hot);
         }
         if let Some(evidence) = evidence {
             self.meant.explain(analysis, &scratch.said, whole, scored, evidence);
@@ -240,7 +243,8 @@ impl Lensed<'_> {
         let Scratch { ids, tokens, hits, composer, .. } = scratch;
         let entries = &self.scorer.entries;
         let damp = learned::damp(scratch.length);
-        let view = View { analysis, clause, words: self.words, ids, tokens, entries, damp };
+        let (words, flags) = (self.words, &*self.flags);
+        let view = View { analysis, clause, words, flags, ids, tokens, entries, damp };
         let found = composer.compose(&view, hits, learned, evidence);
         for (at, (&word, &token)) in (0..).zip(ids.iter().zip(tokens.iter())) {
             let Token { kind, style, span, .. } = analysis.tokens[token as usize];

@@ -13,6 +13,8 @@ pub(crate) struct View<'a> {
     pub(crate) analysis: &'a Analysis,
     pub(crate) clause: &'a Clause,
     pub(crate) words: &'a Words,
+    /// What is known of the grammar of each word, apart: it is asked for everywhere.
+    pub(crate) flags: &'a [Flags],
     pub(crate) ids: &'a [WordId],
     pub(crate) tokens: &'a [u32],
     pub(crate) entries: &'a [Entry],
@@ -34,7 +36,7 @@ impl View<'_> {
     }
 
     pub(crate) fn flags(&self, at: u16) -> Flags {
-        self.word(at).flags
+        self.flags[self.ids[at as usize].0 as usize]
     }
 
     /// Language of the clause, or of the comment where the clause does not tell.
