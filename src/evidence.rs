@@ -35,6 +35,8 @@ pub enum Reason {
     Contrast,
     /// Something wished, asked or imagined, not experienced.
     Irrealis,
+    /// Something that was so before and is so no longer.
+    Past,
     /// A lexical marker of something meant.
     Cue,
     /// What training found of a word beyond its hand-made valence.

@@ -75,6 +75,7 @@ impl List {
         match self {
             Self::Sentiment | Self::Emoji => &EMOTIONS,
             Self::Modifiers => &[
+                "bygone",
                 "caritive",
                 "concession",
                 "contrast",

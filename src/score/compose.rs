@@ -104,6 +104,15 @@ impl Composer {
     }
 
     fn valence(&self, view: &View<'_>, hits: &[Hit], hit: Hit, cues: CueSet) -> (f32, Reason) {
+        let (value, reason) = self.present(view, hits, hit, cues);
+        match self.scope.past().filter(|_| reason != Reason::Emoji) {
+            Some(left) => (value * left, Reason::Past),
+            None => (value, reason),
+        }
+    }
+
+    /// The valence of a hit as if the clause spoke of today.
+    fn present(&self, view: &View<'_>, hits: &[Hit], hit: Hit, cues: CueSet) -> (f32, Reason) {
         let mut value = match view.effect(hit) {
             Effect::Emoji(value, _) => return (value, Reason::Emoji),
             Effect::Valence(value, _) => value,
@@ -114,6 +123,7 @@ impl Composer {
             | Effect::Contrast(_)
             | Effect::Concession(_)
             | Effect::Irrealis(_)
+            | Effect::Past(_)
             | Effect::Cue(_)
             | Effect::Hot(..)
             | Effect::Expectation(_)
@@ -217,6 +227,7 @@ fn weight(view: &View<'_>, hits: &[Hit]) -> f32 {
             | Effect::Negate
             | Effect::Caritive
             | Effect::Irrealis(_)
+            | Effect::Past(_)
             | Effect::Cue(_)
             | Effect::Hot(..)
             | Effect::Expectation(_)

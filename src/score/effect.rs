@@ -26,6 +26,8 @@ pub(crate) enum Effect {
     Concession(f32),
     /// Damps what is only imagined: what remains of praise.
     Irrealis(f32),
+    /// Says that it is so no longer: what remains of praise and of criticism.
+    Past(f32),
     /// Marks something meant.
     Cue(Cue),
     /// Marks a dream, a problem or a need, with a strength 0.1…1.0.
@@ -62,6 +64,7 @@ impl Effect {
             "contrast" => Some(Self::Contrast(value)),
             "concession" => Some(Self::Concession(value)),
             "irrealis" => Some(Self::Irrealis(value)),
+            "bygone" => Some(Self::Past(value)),
             _ => None,
         }
     }
@@ -77,6 +80,7 @@ impl Effect {
             | Self::Contrast(_)
             | Self::Concession(_)
             | Self::Irrealis(_)
+            | Self::Past(_)
             | Self::Cue(_)
             | Self::Hot(..)
             | Self::Expectation(_)
@@ -103,6 +107,7 @@ impl Effect {
             | Self::Contrast(_)
             | Self::Concession(_)
             | Self::Irrealis(_)
+            | Self::Past(_)
             | Self::Cue(_)
             | Self::Hot(..)
             | Self::Expectation(_)

@@ -1,4 +1,4 @@
-//! What a negation reaches, and what is only imagined.
+//! What a negation reaches, what is only imagined, and what is so no longer.
 //!
 //! A negation reaches the words after it in its clause, up to a few positions or to punctuation. Two
 //! negations that reach the same word cancel. Where an entry holds the negation itself (*ei toimia*,
@@ -31,6 +31,7 @@ pub(crate) struct Scope {
     could: bool,
     /// What remains of praise that is only imagined.
     left: f32,
+    past: Option<f32>,
 }
 
 impl Scope {
@@ -75,6 +76,11 @@ impl Scope {
     /// What remains of praise at a position, if it is only imagined there.
     pub(crate) fn imagined(&self, at: u16) -> Option<f32> {
         self.imagined_from.filter(|from| at >= *from).map(|_| self.left)
+    }
+
+    /// What remains of a valence of the clause, if it speaks of what is so no longer.
+    pub(crate) const fn past(&self) -> Option<f32> {
+        self.past
     }
 
     /// Whether the clause speaks of what could be.
@@ -135,9 +141,12 @@ impl Scope {
         self.imagined_from = None;
         self.left = 1.0;
         self.could = false;
+        self.past = None;
         for &hit in hits {
             if let Effect::Irrealis(left) = view.effect(hit) {
                 self.from(hit.start, left);
+            } else if let Effect::Past(left) = view.effect(hit) {
+                self.past = self.past.or(Some(left)).filter(|_| !is_use(view, hit));
             }
         }
         for at in 0..view.len() {
@@ -155,4 +164,10 @@ impl Scope {
         self.imagined_from = Some(self.imagined_from.map_or(at, |from| from.min(at)));
         self.left = self.left.min(left);
     }
+}
+
+/// *Is used to*, *got used to*: a use or a custom, nothing that is over.
+fn is_use(view: &View<'_>, hit: Hit) -> bool {
+    let before = hit.start.checked_sub(1).map(|at| &*view.word(at).lemma);
+    view.form(hit.start) == "used" && matches!(before, Some("be" | "get" | "become" | "grow"))
 }

@@ -270,6 +270,7 @@ impl Words {
             Reason::Diminisher => ("diminisher", "lievennys"),
             Reason::Contrast => ("contrast", "vastakohta"),
             Reason::Irrealis => ("not experienced", "ei koettu"),
+            Reason::Past => ("no longer so", "ei enää näin"),
             Reason::Cue => ("cue", "vihje"),
             Reason::Learned => ("learned", "opittu"),
             Reason::LearnedNegated => ("learned, negated", "opittu, kielletty"),
