@@ -116,7 +116,9 @@ impl Tagger {
     fn overlaid(
         lists: impl Iterator<Item = Result<(String, Option<Lang>, OwnList), TagError>>,
     ) -> Result<Self, TagError> {
-        let mut lexicon = Lexicon::builtin()?;
+        // Each takes some hundredths of a second, which every command waits for.
+        let (lexicon, _) = rayon::join(Lexicon::builtin, Understander::builtin);
+        let mut lexicon = lexicon?;
         for list in lists {
             let (file, lang, own) = list?;
             if let Some((line, fault)) = own.faults.first() {
@@ -137,9 +139,9 @@ impl Tagger {
     /// # Errors
     /// Only if the program itself is damaged.
     pub fn with(lexicon: Lexicon) -> Result<Self, TagError> {
-        let scorer = Scorer::new(&lexicon, Understander::builtin())?;
-        let vectors = Vectors::builtin()?;
-        Ok(Self { analyser: Analyser::new(), lexicon, scorer, vectors })
+        let (vectors, scorer) =
+            rayon::join(Vectors::builtin, || Scorer::new(&lexicon, Understander::builtin()));
+        Ok(Self { analyser: Analyser::new(), scorer: scorer?, vectors: vectors?, lexicon })
     }
 
     /// The word analysis.

@@ -2,6 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 
+use rayon::prelude::*;
 use rustc_hash::FxHasher;
 
 use crate::lang::Lang;
@@ -51,12 +52,12 @@ impl Lexicon {
     /// # Errors
     /// Never in a released build: a test parses every shipped list.
     pub fn builtin() -> Result<Self, LexiconError> {
-        let mut lists = Vec::with_capacity(SHIPPED.len() + 1);
-        for (folder, file, text) in SHIPPED {
-            let Some(list) = List::of_file(file) else { continue };
-            let name = format!("lexicons/{folder}/{file}");
-            lists.push((Lang::parse(folder), list, parse(list, &name, text)?));
-        }
+        let read = |&(folder, file, text): &(&str, &str, &str)| {
+            let list = List::of_file(file)?;
+            let rows = parse(list, &format!("lexicons/{folder}/{file}"), text);
+            Some(rows.map(|rows| (Lang::parse(folder), list, rows)))
+        };
+        let mut lists = SHIPPED.par_iter().filter_map(read).collect::<Result<Vec<_>, _>>()?;
         lists.push((None, List::Emoji, parse(List::Emoji, "lexicons/emoji.tsv", EMOJI)?));
         Ok(Self { lists, own: 0 })
     }

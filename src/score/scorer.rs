@@ -79,21 +79,10 @@ impl Scorer {
     /// # Errors
     /// Only if the program itself is damaged.
     pub fn new(lexicon: &Lexicon, understander: &Understander) -> Result<Self, VectorError> {
-        let mut matcher = Matcher::new();
-        let mut entries = Vec::new();
-        for lang in [Lang::Fi, Lang::En] {
-            for list in LISTS {
-                for row in lexicon.rows(lang, list) {
-                    if let Some(effect) = Effect::of(list, row) {
-                        matcher.add(lang, row, entries.len() as u32);
-                        entries.push(Entry { effect, text: row.entry.clone() });
-                    }
-                }
-            }
-        }
-        matcher.settle(understander);
-        let (learned, meant) = (Learned::of(lexicon), Meant::of(lexicon));
-        Ok(Self { matcher, entries, learned, meant, sense: Sense::builtin()? })
+        let tables = || (Learned::of(lexicon), Meant::of(lexicon), Sense::builtin());
+        let ((matcher, entries), (learned, meant, sense)) =
+            rayon::join(|| compiled(lexicon, understander), tables);
+        Ok(Self { matcher, entries, learned, meant, sense: sense? })
     }
 
     /// Looks at a vocabulary once, so that its comments are scored at the speed of a look-up.
@@ -114,6 +103,24 @@ impl Scorer {
             .map_init(Scratch::default, |scratch, analysis| lensed.score(analysis, scratch, None))
             .collect()
     }
+}
+
+/// The patterns of the lists, and what each entry does.
+fn compiled(lexicon: &Lexicon, understander: &Understander) -> (Matcher, Vec<Entry>) {
+    let mut matcher = Matcher::new();
+    let mut entries = Vec::new();
+    for lang in [Lang::Fi, Lang::En] {
+        for list in LISTS {
+            for row in lexicon.rows(lang, list) {
+                if let Some(effect) = Effect::of(list, row) {
+                    matcher.add(lang, row, entries.len() as u32);
+                    entries.push(Entry { effect, text: row.entry.clone() });
+                }
+            }
+        }
+    }
+    matcher.settle(understander);
+    (matcher, entries)
 }
 
 impl Lensed<'_> {
