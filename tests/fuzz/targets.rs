@@ -18,6 +18,7 @@ use kuiske::read::{Input, Packing, read};
 use kuiske::theme::Codebook;
 
 /// Names of all targets.
+#[allow(dead_code, reason = "a program for one target needs no list of them")]
 pub const ALL: [&str; 16] = [
     "csv", "jsonl", "json", "lines", "packed", "xlsx", "ods", "xls", "parquet", "arrow", "sav",
     "sqlite", "lexicon", "codebook", "query", "settings",
