@@ -19,8 +19,6 @@ const SHORTEST_PREFIX: usize = 2;
 type Node = u32;
 type AtomId = u32;
 
-/// Edges of a place up to which all are looked at.
-const FEW: usize = 8;
 /// Where every walk begins.
 const ROOT: Node = 0;
 
@@ -46,11 +44,7 @@ struct Atoms {
 #[derive(Clone, Debug)]
 pub(crate) struct Matcher {
     places: Vec<Place>,
-    /// Where an atom leads, while patterns are added.
     edges: FxHashMap<(Node, AtomId), Node>,
-    /// The same afterwards, by place: where the edges of each begin, and the edges by atom.
-    starts: Vec<u32>,
-    steps: Vec<(AtomId, Node)>,
     atoms: [Atoms; 2],
     count: AtomId,
 }
@@ -82,8 +76,6 @@ impl Matcher {
         Self {
             places: vec![Place::default()],
             edges: FxHashMap::default(),
-            starts: Vec::new(),
-            steps: Vec::new(),
             atoms: Default::default(),
             count: 0,
         }
@@ -111,7 +103,7 @@ impl Matcher {
     }
 
     /// Lets entries that are inflected forms be found by their base form too, unless that base
-    /// form is an entry of its own. Call once, after the last `add` and before any look.
+    /// form is an entry of its own. Call once, after the last `add`.
     pub(crate) fn settle(&mut self, understander: &Understander) {
         for (atoms, lang) in self.atoms.iter_mut().zip([Lang::Fi, Lang::En]) {
             let mut words: Vec<_> = atoms.either.iter().map(|(w, &id)| (w.clone(), id)).collect();
@@ -123,30 +115,6 @@ impl Matcher {
                 }
             }
         }
-        let mut edges: Vec<((Node, AtomId), Node)> =
-            std::mem::take(&mut self.edges).into_iter().collect();
-        edges.sort_unstable();
-        self.starts = vec![0; self.places.len() + 1];
-        for ((from, _), _) in &edges {
-            self.starts[*from as usize + 1] += 1;
-        }
-        for i in 1..self.starts.len() {
-            self.starts[i] += self.starts[i - 1];
-        }
-        self.steps = edges.into_iter().map(|((_, atom), to)| (atom, to)).collect();
-    }
-
-    /// Where some atoms, in order, lead from a place.
-    fn next(&self, from: Node, atoms: &[AtomId], mut found: impl FnMut(Node)) {
-        let (start, end) = (self.starts[from as usize], self.starts[from as usize + 1]);
-        let steps = &self.steps[start as usize..end as usize];
-        if steps.len() <= FEW {
-            let known = steps.iter().filter(|(atom, _)| atoms.contains(atom));
-            known.for_each(|(_, to)| found(*to));
-        } else {
-            let known = atoms.iter().filter_map(|a| steps.binary_search_by_key(a, |s| s.0).ok());
-            known.for_each(|at| found(steps[at].1));
-        }
     }
 
     /// Works out the atoms of every word of a vocabulary.
@@ -156,10 +124,8 @@ impl Matcher {
             list.par_iter().with_min_len(1024).map(|word| self.atoms_of(word)).collect();
         let mut lens = Lens::default();
         for atoms in found {
-            self.next(ROOT, &atoms, |next| lens.begun.numbers.push(next));
-            lens.begun.end();
-            lens.atoms.numbers.extend(atoms);
-            lens.atoms.end();
+            lens.begun.push(atoms.iter().filter_map(|atom| self.edges.get(&(ROOT, *atom))));
+            lens.atoms.push(&atoms);
         }
         lens
     }
@@ -188,9 +154,11 @@ impl Matcher {
             hits.push(Hit { start: start as u16, end: at as u16, entry });
         }
         let Some(&word) = clause.get(at) else { return };
-        self.next(node, lens.atoms.of(word), |next| {
-            self.walk(lens, clause, start, at + 1, next, hits);
-        });
+        for &atom in lens.atoms.of(word) {
+            if let Some(&next) = self.edges.get(&(node, atom)) {
+                self.walk(lens, clause, start, at + 1, next, hits);
+            }
+        }
         self.pass(lens, clause, start, at, node, hits);
     }
 
@@ -291,8 +259,9 @@ impl Default for Lists {
 }
 
 impl Lists {
-    /// Ends the list of a word: the next number is of the next one.
-    fn end(&mut self) {
+    /// Adds the list of the next word.
+    fn push<'n>(&mut self, numbers: impl IntoIterator<Item = &'n u32>) {
+        self.numbers.extend(numbers);
         self.starts.push(self.numbers.len() as u32);
     }
 
