@@ -44,6 +44,24 @@ fn english_minimal_pairs() {
     check_pairs(include_str!("../../corpora/pairs/en.tsv"), Lang::En);
 }
 
+/// What is over turns round; a custom, and what happened before something else, does not.
+#[test]
+fn what_used_to_be_is_over() {
+    for (lang, text, praises) in [
+        (Lang::En, "The café used to be pleasant.", false),
+        (Lang::En, "The café is pleasant.", true),
+        (Lang::En, "Delivery used to be awful.", true),
+        (Lang::En, "We got used to be treated nicely.", true),
+        (Lang::Fi, "Ennen palvelu oli ystävällistä.", false),
+        (Lang::Fi, "Palvelu oli ystävällistä.", true),
+        (Lang::Fi, "Aiemmin oli kurja tunnelma.", true),
+        (Lang::Fi, "Ennen lomaa palvelu oli ystävällistä.", true),
+    ] {
+        let polarity = score(&[text.to_owned()], lang)[0].sentiment.unwrap();
+        assert_eq!(polarity > 0.0, praises, "{text}: {polarity}");
+    }
+}
+
 /// A sentence of praise added to any comment never makes it less positive.
 #[test]
 fn praise_never_lowers() {

@@ -235,7 +235,8 @@ mod tests {
                 "{{\"id\":{i},\"text\":\"the 12\\\" queue was long {i}\",\"x\":\"{filler}\"}}\n"
             );
         }
-        for (source, text) in [(csv, "palaute"), (jsonl, "text")] {
+        let array = format!("[\n{}]\n", jsonl.trim_end().replace('\n', ",\n"));
+        for (source, text) in [(csv, "palaute"), (jsonl, "text"), (array, "text")] {
             let mut config = Config::default();
             config.columns.text = Some(vec![text.to_owned()]);
             let (whole, mut flowed) = (folder.path().join(text), Vec::new());

@@ -133,53 +133,11 @@ impl Matcher {
     /// All entries in a clause, given the words at its positions.
     pub(crate) fn find(&self, lens: &Lens, clause: &[WordId], hits: &mut Vec<Hit>) {
         for (start, &word) in clause.iter().enumerate() {
+            let mut walk = Walk { matcher: self, lens, clause, start, hits };
             for &next in lens.begun.of(word) {
-                self.walk(lens, clause, start, start + 1, next, hits);
+                walk.at(start + 1, next);
             }
-            self.pass(lens, clause, start, start, ROOT, hits);
-        }
-    }
-
-    fn walk(
-        &self,
-        lens: &Lens,
-        clause: &[WordId],
-        start: usize,
-        at: usize,
-        node: Node,
-        hits: &mut Vec<Hit>,
-    ) {
-        let place = &self.places[node as usize];
-        for &entry in &place.ends {
-            hits.push(Hit { start: start as u16, end: at as u16, entry });
-        }
-        let Some(&word) = clause.get(at) else { return };
-        for &atom in lens.atoms.of(word) {
-            if let Some(&next) = self.edges.get(&(node, atom)) {
-                self.walk(lens, clause, start, at + 1, next, hits);
-            }
-        }
-        self.pass(lens, clause, start, at, node, hits);
-    }
-
-    /// Goes on over whatever word stands at a position.
-    fn pass(
-        &self,
-        lens: &Lens,
-        clause: &[WordId],
-        start: usize,
-        at: usize,
-        node: Node,
-        hits: &mut Vec<Hit>,
-    ) {
-        let place = &self.places[node as usize];
-        if let Some(next) = place.any {
-            self.walk(lens, clause, start, at + 1, next, hits);
-        }
-        if let Some(next) = place.gap {
-            for skip in 0..=GAP.min(clause.len() - at) {
-                self.walk(lens, clause, start, at + skip, next, hits);
-            }
+            walk.pass(start, ROOT);
         }
     }
 
@@ -234,6 +192,44 @@ impl Matcher {
             self.places.push(Place::default());
         }
         node
+    }
+}
+
+/// A walk over the patterns that begin at a position of a clause.
+struct Walk<'a> {
+    matcher: &'a Matcher,
+    lens: &'a Lens,
+    clause: &'a [WordId],
+    start: usize,
+    hits: &'a mut Vec<Hit>,
+}
+
+impl Walk<'_> {
+    /// Goes on from a place of the trie with the word at a position.
+    fn at(&mut self, at: usize, node: Node) {
+        for &entry in &self.matcher.places[node as usize].ends {
+            self.hits.push(Hit { start: self.start as u16, end: at as u16, entry });
+        }
+        let Some(&word) = self.clause.get(at) else { return };
+        for &atom in self.lens.atoms.of(word) {
+            if let Some(&next) = self.matcher.edges.get(&(node, atom)) {
+                self.at(at + 1, next);
+            }
+        }
+        self.pass(at, node);
+    }
+
+    /// Goes on over whatever word stands at a position.
+    fn pass(&mut self, at: usize, node: Node) {
+        let place = &self.matcher.places[node as usize];
+        if let Some(next) = place.any {
+            self.at(at + 1, next);
+        }
+        if let Some(next) = place.gap {
+            for skip in 0..=GAP.min(self.clause.len() - at) {
+                self.at(at + skip, next);
+            }
+        }
     }
 }
 

@@ -145,8 +145,10 @@ impl Scope {
         for &hit in hits {
             if let Effect::Irrealis(left) = view.effect(hit) {
                 self.from(hit.start, left);
-            } else if let Effect::Past(left) = view.effect(hit) {
-                self.past = self.past.or(Some(left)).filter(|_| !is_use(view, hit));
+            } else if let Effect::Past(left) = view.effect(hit)
+                && !is_use(view, hit)
+            {
+                self.past = Some(left);
             }
         }
         for at in 0..view.len() {

@@ -1,7 +1,13 @@
 //! Inputs led by what of the program they reach; the target is the one this program is named after.
 
 #![no_main]
-#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs, unreachable_pub, reason = "a fuzzer stops at once")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    missing_docs,
+    unreachable_pub,
+    reason = "a fuzzer stops at once"
+)]
 
 mod targets;
 

@@ -16,6 +16,8 @@ pub(super) struct Blocks<'a> {
     /// What was read beyond the block handed out last.
     rest: Vec<u8>,
     ends: Ends,
+    /// Bytes before the first record of the next block.
+    preamble: usize,
     ended: bool,
 }
 
@@ -31,7 +33,7 @@ enum Ends {
 
 impl<'a> Blocks<'a> {
     pub(super) fn new(from: &'a mut dyn BufRead, settings: &'a Settings) -> Self {
-        Self { from, settings, rest: Vec::new(), ends: Ends::Unknown, ended: false }
+        Self { from, settings, rest: Vec::new(), ends: Ends::Unknown, preamble: 0, ended: false }
     }
 
     /// The next block; empty at the end. A row longer than a block makes a longer one.
@@ -61,15 +63,18 @@ impl<'a> Blocks<'a> {
 
     /// One past the last row that is there to its end.
     fn last_end(&mut self, block: &[u8]) -> Option<usize> {
-        let first = matches!(self.ends, Ends::Unknown);
-        if first {
+        if matches!(self.ends, Ends::Unknown) {
             let shape = SourceShape::of_rows(block, self.settings).map(Box::new);
+            self.preamble = shape.as_ref().map_or(0, |shape| shape.preamble);
             self.ends = shape.map_or(Ends::Nowhere, Ends::Told);
         }
         let Ends::Told(shape) = &self.ends else { return None };
-        let start = if first { shape.preamble } else { 0 };
-        let end = shape.rows_end(block, start);
-        (end > start).then_some(end)
+        let end = shape.rows_end(block, self.preamble);
+        if end == self.preamble {
+            return None;
+        }
+        self.preamble = 0;
+        Some(end)
     }
 }
 

@@ -52,8 +52,10 @@ impl<R: Read> Plausible<R> {
 
     /// As many bytes, if they are there and a message may be of so many.
     fn take(&mut self, length: i64) -> io::Result<()> {
-        let length = u64::try_from(length).ok().filter(|length| *length <= self.limit);
-        let length = length.ok_or_else(|| io::Error::other(beyond()))?;
+        let length = u64::try_from(length).map_err(|_| io::Error::other(beyond()))?;
+        if length > self.limit {
+            return Err(io::Error::other(too_large(self.limit)));
+        }
         let taken = self.from.by_ref().take(length).read_to_end(&mut self.message)?;
         if (taken as u64) < length { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok(()) }
     }
@@ -122,7 +124,11 @@ fn fits(message: &Message<'_>, body: &[u8], limit: u64) -> Result<(), ArrowError
     if grown(&batch, body).is_some_and(|grown| grown <= limit) {
         return Ok(());
     }
-    Err(ArrowError::MemoryError(format!("a batch of more than {} MB, unpacked", limit >> 20)))
+    Err(too_large(limit))
+}
+
+fn too_large(limit: u64) -> ArrowError {
+    ArrowError::MemoryError(format!("a batch of more than {} MB, unpacked", limit >> 20))
 }
 
 /// The next number of four bytes.
