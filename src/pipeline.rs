@@ -29,6 +29,7 @@ mod remarks;
 mod retag;
 mod run_record;
 mod sources;
+mod spoken;
 mod staff;
 mod stability;
 mod store;
@@ -128,50 +129,36 @@ pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, Error> {
         themes: settings.themes.map(usize::from),
         born: period.map(|weeks| weeks.last.to_string()),
     };
-    let codebook = births::codebook(&store, &tagger, &intake, &options, &settings.seeds)?;
+    let (codebook, words) = births::codebook(&store, &tagger, &intake, &options, &settings.seeds)?;
 
     progress.event(Event::Begin { stage: "tag", total: Some(intake.len() as u64) });
     let gone = sources::gone(&job.archive, &job.inputs, &intake, &store.known()?);
     let pruned = if job.deleted == Deleted::Pruned { gone.sure } else { FxHashSet::default() };
     let (archive, appended, outlines) =
         store.append(&codebook, intake.len(), &pruned, |taker| {
-            batches::tag(&tagger, &codebook, &intake, taker, progress)
+            batches::tag(&tagger, &codebook, &intake, words, taker, progress)
         })?;
     sources::remember(&job.archive, &job.inputs, &intake, &pruned)?;
     let history = archive.history()?;
     let codebook = births::mark_fading(codebook, &history, &archive)?;
 
-    progress.event(Event::Begin { stage: "detect", total: None });
-    let scale = intake.scale(&settings);
-    let heard = watch::listen(&watch::Ground {
-        archive: &archive,
-        history: &history,
-        tagger: &tagger,
-        scale,
-        period,
-        frame: &codebook.frame,
-        per_year: settings.false_alarms_per_year,
-    })?;
-
-    progress.event(Event::Begin { stage: "report", total: None });
     let outputs = outputs::Outputs {
         job,
         settings: &settings,
-        scale,
+        scale: intake.scale(&settings),
         tagger: &tagger,
         archive: &archive,
         codebook: &codebook,
         intake: &intake,
         outlines: &outlines,
         history: &history,
-        heard: &heard,
         period,
         again: again.as_ref(),
         inputs: &inputs,
         appended,
         gone: (gone.keys.len(), pruned.len()),
     };
-    let outcome = outputs.write();
+    let outcome = outputs.write(progress);
     progress.event(Event::End);
     outcome
 }

@@ -7,6 +7,7 @@ use super::intake::{Intake, Said};
 use super::store::Store;
 use super::{batches, store};
 
+use crate::analyse::Corpus;
 use crate::analyse::corpus::Text;
 use crate::archive::{Archive, History, StoredComment};
 use crate::error::Error;
@@ -25,24 +26,26 @@ const SILENT: i32 = 8;
 /// Comments that would have come in that time if nothing had changed.
 const MISSED: f64 = 6.0;
 
-/// The codebook to tag with; `seeds` are phrases that each have a theme of their own.
+/// The codebook to tag with, and the words of all comments where they had to be known for it; `seeds` are
+/// phrases that each have a theme of their own.
 pub(super) fn codebook(
     store: &Store,
     tagger: &Tagger,
     intake: &Intake,
     options: &FitOptions,
     seeds: &[String],
-) -> Result<Codebook, Error> {
+) -> Result<(Codebook, Option<Corpus>), Error> {
     let seeded = |codebook: Codebook| {
         let seeds = tagger.seeds(seeds, &codebook.frame);
         codebook.seeded(seeds, options.born.as_deref())
     };
     let Some(codebook) = store.own_codebook() else {
-        return Ok(seeded(batches::find_themes(tagger, intake, options)?));
+        let (codebook, corpus) = batches::find_themes(tagger, intake, options)?;
+        return Ok((seeded(codebook), corpus));
     };
     let new = new_comments(store, intake)?;
     if new.is_empty() {
-        return Ok(codebook.clone());
+        return Ok((codebook.clone(), None));
     }
     let step = new.len().div_ceil(NEW).max(1);
     let picked = intake.pick(new.into_iter().step_by(step))?;
@@ -50,7 +53,8 @@ pub(super) fn codebook(
     let earlier = store.archive().map(loose).transpose()?.unwrap_or_default();
     texts.extend(earlier.iter().map(|s| Text { text: &s.text, declared: s.declared }));
     let mut corpus = tagger.analyser().corpus(&texts);
-    Ok(seeded(tagger.grow_themes(&mut corpus, codebook, options.born.as_deref())?))
+    let grown = tagger.grow_themes(&mut corpus, codebook, options.born.as_deref())?;
+    Ok((seeded(grown), None))
 }
 
 /// The places of the comments that the archive does not have so.

@@ -20,6 +20,8 @@ pub(super) struct Earlier {
     inputs: String,
     /// Hash of what made them.
     pub(super) rules: String,
+    /// Number of signals it told of.
+    pub(super) signals: usize,
 }
 
 /// The finished run over the same inputs; over the period that is asked for, if one is.
@@ -41,7 +43,8 @@ fn read(folder: PathBuf, asked: Option<&str>) -> Option<Earlier> {
     }
     let period = period::parse(&name);
     let (inputs, rules) = (field("inputs_hash")?, field("rules_hash")?);
-    Some(Earlier { folder, period, inputs, rules })
+    let signals = record.get("signals")?.as_u64()? as usize;
+    Some(Earlier { folder, period, inputs, rules, signals })
 }
 
 /// The folder for the outputs of a run: that of the same run made before, else one that no

@@ -12,24 +12,21 @@ use super::observe::rows;
 use super::outline::Outlines;
 use super::quotes::{self, Quotes, ThemeQuotes};
 use super::run_record::{InputRecord, RunRecord};
-use super::stability::{Effort, stability};
-use super::watch::Heard;
-use super::{Job, contrast, feed, file, members, period, promises, staff, tagged, threads};
+use super::spoken::{self, Spoken};
+use super::watch::{self, Heard};
+use super::{Job, feed, file, members, period, tagged, threads};
 use crate::archive::{Appended, Archive, History};
 use crate::config::{Scale, ScaleKind, Settings};
 use crate::error::Error;
 use crate::lang::Lang;
-use crate::measure::stability::Stability;
+use crate::progress::{Event, Progress};
 use crate::report::actions::{Action, Ledger};
 use crate::report::findings::{
     Entry, Language, Method, Notes, Scale as ReportScale, Settings as ReportSettings,
-    SignalFinding, Usage, Weeks,
+    SignalFinding, Weeks,
 };
-use crate::report::model::{Person, Promise};
 use crate::report::rows::Rows;
-use crate::report::{
-    Findings, Report, board, calendar, html, json, sides_of, signals_jsonl, veil, veiled,
-};
+use crate::report::{Findings, Report, board, calendar, html, json, signals_jsonl, veil, veiled};
 use crate::tag::Tagger;
 use crate::theme::{Codebook, Theme};
 
@@ -76,7 +73,6 @@ pub(super) struct Outputs<'a> {
     pub(super) intake: &'a Intake,
     pub(super) outlines: &'a Outlines,
     pub(super) history: &'a History,
-    pub(super) heard: &'a Heard,
     pub(super) period: Option<Weeks>,
     pub(super) again: Option<&'a Earlier>,
     /// Hash of what was read.
@@ -86,33 +82,32 @@ pub(super) struct Outputs<'a> {
     pub(super) gone: (usize, usize),
 }
 
-/// What was read once more in the texts of the period.
-#[derive(Clone, Copy)]
-struct Spoken<'a> {
-    staff: &'a [Person],
-    promises: &'a [Promise],
-    words: &'a [Usage],
-    stability: Option<&'a Stability>,
+/// What was looked for in the texts, and where.
+struct Found {
+    rows: Rows,
+    heard: Heard,
+    spoken: Spoken,
 }
 
 impl Outputs<'_> {
-    pub(super) fn write(&self) -> Result<Outcome, Error> {
+    pub(super) fn write(&self, progress: &dyn Progress) -> Result<Outcome, Error> {
         let name = period::name(self.period);
         let folder = earlier::place(self.archive, self.again, &name);
         let ledger = actions::ledger(self.archive, &folder);
-        let rules = self.rules_hash(ledger.stamp());
+        let rules = self.rules_hash(ledger.stamp(), watch::judged(self.archive.path())?);
         let files: Vec<PathBuf> = self.files().into_iter().map(|f| folder.join(f)).collect();
-        let again = self.again.is_some_and(|run| run.rules == rules)
-            && self.appended.is_idle()
-            && self.gone.1 == 0
-            && files.iter().all(|file| file.exists());
-        if !again {
-            self.fill(&folder, &self.run_record(&name, rules), &ledger)?;
-        }
+        let again = self.again.filter(|run| {
+            let same = run.rules == rules && self.appended.is_idle() && self.gone.1 == 0;
+            same && files.iter().all(|file| file.exists())
+        });
+        let signals = match again {
+            Some(run) => run.signals,
+            None => self.fill(&folder, (&name, rules), &ledger, progress)?,
+        };
         Ok(Outcome {
             period: name,
             folder,
-            again,
+            again: again.is_some(),
             files,
             rows: self.rows(),
             rejected: self.rejected(),
@@ -121,7 +116,7 @@ impl Outputs<'_> {
             pruned: self.gone.1,
             comments: self.archive.len(),
             themes: self.codebook.themes.len(),
-            signals: self.heard.signals.len(),
+            signals,
         })
     }
 
@@ -136,21 +131,70 @@ impl Outputs<'_> {
         files
     }
 
-    /// Writes all files; `run.json` comes last and says that the others are whole.
-    fn fill(&self, folder: &Path, run: &RunRecord<'_>, ledger: &Ledger) -> Result<(), Error> {
+    /// Writes all files; `run.json` comes last and says that the others are whole. Gives the number of
+    /// signals.
+    fn fill(
+        &self,
+        folder: &Path,
+        (name, rules): (&str, String),
+        ledger: &Ledger,
+        progress: &dyn Progress,
+    ) -> Result<usize, Error> {
+        progress.event(Event::Begin { stage: "detect", total: None });
+        let found = self.find()?;
+        progress.event(Event::Begin { stage: "report", total: None });
         std::fs::create_dir_all(folder)
             .map_err(|reason| Error::File { path: folder.to_path_buf(), reason })?;
-        self.reports(folder, ledger)?;
-        members::write(self, folder)?;
-        tagged::tagged_files(self, folder)?;
-        tagged::rejected(self, folder)?;
-        threads::save(self.archive, &self.heard.threads, self.heard.memory.as_ref())?;
-        let record = serde_json::to_string_pretty(run).unwrap_or_default();
-        file::put(&folder.join(RUN), (record + "\n").as_bytes())
+        let tables = || {
+            members::write(self, folder)?;
+            tagged::tagged_files(self, folder)?;
+            tagged::rejected(self, folder)
+        };
+        let (reports, tables) = rayon::join(|| self.reports(folder, ledger, &found), tables);
+        reports.and(tables)?;
+        let Heard { threads, memory, signals, .. } = &found.heard;
+        threads::save(self.archive, threads, memory.as_ref())?;
+        let record = self.run_record(name, rules, signals.len());
+        let record = serde_json::to_string_pretty(&record).unwrap_or_default();
+        file::put(&folder.join(RUN), (record + "\n").as_bytes())?;
+        Ok(signals.len())
     }
 
-    fn reports(&self, folder: &Path, ledger: &Ledger) -> Result<(), Error> {
-        let chosen = quotes::choose(self.history, self.period, &self.heard.quoted);
+    /// Listens for signals, and looks for what else the texts tell.
+    fn find(&self) -> Result<Found, Error> {
+        let Self { archive, history, tagger, codebook, settings, scale, period, .. } = *self;
+        let rows = rows(history);
+        let listen = || {
+            let (frame, per_year) = (&codebook.frame, settings.false_alarms_per_year);
+            watch::listen(&watch::Ground {
+                archive,
+                history,
+                tagger,
+                scale,
+                period,
+                frame,
+                per_year,
+            })
+        };
+        let look = || {
+            let (goals, scale, rows) = (&settings.goals, report_scale(scale), &rows);
+            Spoken::find(spoken::Ground {
+                archive,
+                history,
+                rows,
+                tagger,
+                codebook,
+                goals,
+                scale,
+                period,
+            })
+        };
+        let (heard, spoken) = rayon::join(listen, look);
+        Ok(Found { heard: heard?, spoken: spoken?, rows })
+    }
+
+    fn reports(&self, folder: &Path, ledger: &Ledger, all: &Found) -> Result<(), Error> {
+        let chosen = quotes::choose(self.history, self.period, &all.heard.quoted);
         let quotes = quotes::fetch(chosen, self.history, self.archive, self.tagger)?;
         let (found, counted) = actions::find(&actions::Source {
             history: self.history,
@@ -160,20 +204,13 @@ impl Outputs<'_> {
             period: self.period,
             name: &calendar::name(self.period),
         })?;
-        let (people, forms) = staff::find(self.history, self.period, self.archive, self.tagger)?;
         let mut actions = ledger.merge(found);
-        let promises = promises::find(self.archive, &self.settings.goals, self.period)?;
-        let rows = rows(self.history);
-        let groups = sides_of(&rows, self.period, &self.settings.goals, report_scale(self.scale));
-        let words = contrast::words(groups, self.history, self.archive, self.tagger)?;
-        let stability = self.stability()?;
-        let (words, stability) = (&words, stability.as_ref());
-        let spoken = Spoken { staff: &people, promises: &promises, words, stability };
-        let mut report = self.report(&rows, &quotes, &actions, counted, spoken);
+        let mut report = self.report(&quotes, &actions, counted, all);
         if self.settings.goals.pseudonymise {
-            veil(&mut report, &forms);
+            let (_, forms) = &all.spoken.staff;
+            veil(&mut report, forms);
             for action in &mut actions {
-                action.quote = veiled(&action.quote, &forms, report.language);
+                action.quote = veiled(&action.quote, forms, report.language);
             }
         }
         actions::write(&actions, report.language, folder)?;
@@ -184,27 +221,17 @@ impl Outputs<'_> {
         put("signals.jsonl", signals_jsonl(&report)?.as_bytes())
     }
 
-    /// How far the themes can be trusted to stay; nothing where there are none.
-    fn stability(&self) -> Result<Option<Stability>, Error> {
-        if self.codebook.themes.is_empty() {
-            return Ok(None);
-        }
-        let (archive, tagger) = (self.archive, self.tagger);
-        stability(archive, self.history, self.codebook, tagger, Effort::QUICK).map(Some)
-    }
-
     fn report(
         &self,
-        rows: &Rows,
         quotes: &Quotes,
         actions: &[Action],
         found: (u32, u32),
-        Spoken { staff, promises, words, stability }: Spoken<'_>,
+        Found { rows, heard, spoken }: &Found,
     ) -> Report {
         let themes = self.codebook.themes.iter();
         let entries: Vec<Entry<'_>> =
             themes.map(|theme| entry(theme, quotes.of_theme(theme.id))).collect();
-        let signals = self.heard.signals.iter().enumerate();
+        let signals = heard.signals.iter().enumerate();
         let signals: Vec<SignalFinding<'_>> = signals
             .map(|(i, signal)| SignalFinding { signal, quotes: quotes.of_signal(i, signal.kind) })
             .collect();
@@ -218,7 +245,7 @@ impl Outputs<'_> {
             rows,
             codebook: &entries,
             signals: &signals,
-            watched: self.heard.watched,
+            watched: heard.watched,
             notes: Notes {
                 rows_read: self.rows(),
                 rows_rejected: self.rejected(),
@@ -227,9 +254,9 @@ impl Outputs<'_> {
             goals: &self.settings.goals,
             actions,
             found,
-            words,
-            staff,
-            promises,
+            words: &spoken.words,
+            staff: &spoken.staff.0,
+            promises: &spoken.promises,
             cues: &cues,
             settings: ReportSettings {
                 language: report_language(self.settings, self.job.language),
@@ -240,12 +267,12 @@ impl Outputs<'_> {
                 version: env!("CARGO_PKG_VERSION"),
                 settings_hash: &hash,
                 resources: &[],
-                stability,
+                stability: spoken.stability.as_ref(),
             },
         })
     }
 
-    fn run_record<'n>(&self, name: &'n str, rules_hash: String) -> RunRecord<'n> {
+    fn run_record<'n>(&self, name: &'n str, rules_hash: String, signals: usize) -> RunRecord<'n> {
         let of = |(input, reading): (&crate::read::Input, &crate::read::Reading)| InputRecord {
             file: input.name(),
             path: match input {
@@ -266,7 +293,7 @@ impl Outputs<'_> {
             gone: self.gone.0,
             pruned: self.gone.1,
             themes: self.codebook.themes.len(),
-            signals: self.heard.signals.len(),
+            signals,
         }
     }
 
@@ -281,14 +308,14 @@ impl Outputs<'_> {
 
     /// Hash of all that makes the outputs of given inputs: program, settings, language, themes, what people
     /// wrote into the action files, and what they think of signals.
-    fn rules_hash(&self, actions: u64) -> String {
+    fn rules_hash(&self, actions: u64, judged: u64) -> String {
         let mut hasher = FxHasher::default();
         hasher.write(env!("CARGO_PKG_VERSION").as_bytes());
         hasher.write(self.settings_hash().as_bytes());
         hasher.write(format!("{:?}", self.job.language).as_bytes());
         hasher.write(self.codebook.to_toml().as_bytes());
         hasher.write_u64(self.tagger.own_lists());
-        hasher.write_u64(self.heard.judged);
+        hasher.write_u64(judged);
         hasher.write_u64(actions);
         format!("{:016x}", hasher.finish())
     }

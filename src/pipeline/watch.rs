@@ -3,12 +3,13 @@
 
 use std::collections::BTreeMap;
 use std::hash::Hasher;
+use std::path::Path;
 
 use rustc_hash::FxHasher;
 
 use super::calibrate;
 use super::observe::normalised;
-use super::threads::{self, Judged, KnownThread};
+use super::threads::{self, KnownThread};
 use crate::analyse::corpus::Text as Said;
 use crate::analyse::mask::mask;
 use crate::analyse::{Analysis, Corpus};
@@ -56,8 +57,6 @@ pub(super) struct Heard {
     pub(super) quoted: Vec<Vec<u32>>,
     pub(super) threads: Vec<KnownThread>,
     pub(super) watched: Watched,
-    /// Hash of the verdicts in force.
-    pub(super) judged: u64,
     /// What was said before, for the next run; `None` where nothing was looked at.
     pub(super) memory: Option<Memory>,
 }
@@ -74,7 +73,6 @@ pub(super) fn listen(ground: &Ground<'_>) -> Result<Heard, Error> {
         quoted: Vec::new(),
         threads: threads::known_threads(root)?,
         watched: Watched { declared: ground.per_year, ..Watched::default() },
-        judged: hash(&verdicts),
         memory: None,
     };
     let Some(period) = ground.period else { return Ok(heard) };
@@ -121,10 +119,14 @@ pub(super) fn listen(ground: &Ground<'_>) -> Result<Heard, Error> {
     Ok(heard)
 }
 
-fn hash(verdicts: &BTreeMap<String, Judged>) -> u64 {
+/// Hash of the verdicts in force in an archive.
+///
+/// # Errors
+/// Their file cannot be read.
+pub(super) fn judged(archive: &Path) -> Result<u64, Error> {
     let mut hasher = FxHasher::default();
-    hasher.write(format!("{verdicts:?}").as_bytes());
-    hasher.finish()
+    hasher.write(format!("{:?}", threads::verdicts(archive)?).as_bytes());
+    Ok(hasher.finish())
 }
 
 /// The latest finding of each thread, strongest first; lone comments last, and only those of the
