@@ -112,12 +112,32 @@ impl Cue {
         }
     }
 
-    /// Whether a negation before it says that it is not so: *no danger*, *ei kerrottu muille*.
+    /// Whether a negation before it says that it is not so: *no danger*, *ei kerrottu muille*, *never
+    /// passed around*.
     const fn is_vetoed_by_negation(self) -> bool {
-        matches!(
-            self,
-            Self::Hazard | Self::PromiseKept | Self::StaffPraise | Self::BeyondDuty | Self::Churn
-        )
+        match self {
+            Self::Silenced
+            | Self::Faint
+            | Self::Workaround
+            | Self::Handoff
+            | Self::Dismissal
+            | Self::Churn
+            | Self::Competitor
+            | Self::PromiseBroken
+            | Self::PromiseKept
+            | Self::StaffPraise
+            | Self::Hazard
+            | Self::BeyondDuty => true,
+            Self::Wish
+            | Self::Hedge
+            | Self::Question
+            | Self::Comparison
+            | Self::Past
+            | Self::Politeness
+            | Self::Quote
+            | Self::Sarcasm
+            | Self::Retell => false,
+        }
     }
 
     /// Its name as a mark of what the lists found.
@@ -179,6 +199,12 @@ impl CueSet {
         Self(self.0 | other.0)
     }
 
+    /// The set without those of another.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// The cues in it, in their fixed order.
     pub fn iter(self) -> impl Iterator<Item = Cue> {
         Cue::ALL.into_iter().filter(move |cue| self.has(*cue))
@@ -195,7 +221,7 @@ pub(super) fn find(
     let mut cues = CueSet::default();
     for &hit in hits {
         let Effect::Cue(cue) = view.effect(hit) else { continue };
-        if cue.is_vetoed_by_negation() && scope.negates(hit.start) {
+        if cue.is_vetoed_by_negation() && scope.negates(hit.start) && !view.holds_negation(hit) {
             continue;
         }
         cues.insert(cue);

@@ -20,6 +20,8 @@ use super::{ClauseScore, Cue, CueSet, Emotion, Hot, Scored};
 const SHORT: f32 = 12.0;
 /// A cue this close to the most probable one is found beside it, in log-odds.
 const BESIDE: f32 = 1.0;
+/// Log-odds against none below which a cue of the lists is taken for a chance likeness of words.
+const DOUBT: f32 = -2.0;
 /// Weight from which a word is shown as evidence.
 const TELLING: f32 = 0.25;
 /// Steps of the scale of feeling that are marks.
@@ -128,6 +130,8 @@ pub(crate) struct Decision {
     pub(crate) hot: Option<Hot>,
     pub(crate) step: i8,
     pub(crate) cues: CueSet,
+    /// Those that are not meant, whatever the lists found.
+    doubted: CueSet,
 }
 
 impl Meant {
@@ -253,11 +257,13 @@ impl Weighed<'_> {
 }
 
 impl Decision {
-    /// Puts it into the score of a clause, whose HOT is known.
-    pub(crate) fn join(self, clause: &mut ClauseScore, hot: Option<Hot>) {
+    /// Puts it into the score of a clause, whose HOT is known; gives the cues of the lists that stay.
+    pub(crate) fn join(self, clause: &mut ClauseScore, hot: Option<Hot>) -> CueSet {
+        let stay = clause.cues.without(self.doubted);
         clause.hot = hot;
         clause.expectation = self.expectation(clause.expectation);
-        clause.cues = clause.cues.with(self.cues);
+        clause.cues = stay.with(self.cues);
+        stay
     }
 
     /// The step, where something speaks of one: a departure from 0, or a cue that said 0.
@@ -280,13 +286,15 @@ fn decision(logits: &Logits) -> Decision {
         (0..values.len()).fold(0, |best, i| if values[i] > values[best] { i } else { best })
     };
     let least = cues.iter().fold(BESIDE, |most, logit| logit.max(most)) - BESIDE;
-    let mut set = CueSet::default();
+    let (mut found, mut doubted) = (CueSet::default(), CueSet::default());
     for (cue, logit) in CUES.into_iter().zip(cues) {
         if *logit > 0.0 && *logit >= least {
-            set.insert(cue);
+            found.insert(cue);
+        } else if *logit < DOUBT {
+            doubted.insert(cue);
         }
     }
-    Decision { hot: HOTS[best(hots)].1, step: STEPS[best(steps)].1, cues: set }
+    Decision { hot: HOTS[best(hots)].1, step: STEPS[best(steps)].1, cues: found, doubted }
 }
 
 /// Number of the class of a name.

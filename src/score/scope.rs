@@ -48,7 +48,7 @@ impl Scope {
         }
         for &hit in hits {
             let negates = matches!(view.effect(hit), Effect::Negate);
-            let covered = (hit.start..hit.end).any(|at| view.flags(at).has(Flags::NEGATION));
+            let covered = view.holds_negation(hit);
             if negates && !covered && hit.start >= seen {
                 self.negation(view, choice, hit.start, hit.end, REACH);
                 seen = hit.end;

@@ -205,28 +205,33 @@ impl Lensed<'_> {
         let listed = scored.whole();
         let several = scored.clauses.len() > 1;
         let (mut start, mut sum) = (0, meant::Sum::default());
+        let mut stay = CueSet::default();
         for (clause, &end) in scored.clauses.iter_mut().zip(&scratch.ends) {
             let said = scratch.said.get(start..end).unwrap_or(&[]);
             start = end;
             let of_clause = self.meant.sum(said);
             sum.add(&of_clause);
-            if several
-                && !said.is_empty()
-                && let Some(own) = self.meant.decide(analysis.lang, &of_clause, clause)
-            {
-                own.join(clause, clause.hot.or(own.hot));
-            }
+            let decided = (several && !said.is_empty())
+                .then(|| self.meant.decide(analysis.lang, &of_clause, clause))
+                .flatten();
+            stay = stay.with(match decided {
+                Some(own) => own.join(clause, clause.hot.or(own.hot)),
+                None => clause.cues,
+            });
         }
         let Some(whole) = self.meant.decide(analysis.lang, &sum, &listed) else { return };
         if let [only] = &mut *scored.clauses {
-            whole.join(only, whole.hot);
+            stay = whole.join(only, whole.hot);
         }
         if let Some(evidence) = evidence {
+            let doubted = scored.cues.without(stay);
+            let of_doubted = |e: &Evidence| doubted.iter().any(|cue| *e.entry == *cue.name());
+            evidence.retain(|e| e.reason != Reason::Cue || !of_doubted(e));
             self.meant.explain(analysis, &scratch.said, whole, scored, evidence);
         }
         scored.hot = whole.hot;
         scored.expectation = whole.expectation(scored.expectation);
-        scored.cues = scored.cues.with(whole.cues);
+        scored.cues = stay.with(whole.cues);
     }
 
     fn clause(

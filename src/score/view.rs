@@ -68,6 +68,11 @@ impl View<'_> {
         })
     }
 
+    /// Whether an entry holds a negation of its own: *en kehdannut*, *not dared*.
+    pub(crate) fn holds_negation(&self, hit: Hit) -> bool {
+        (hit.start..hit.end).any(|at| self.flags(at).has(Flags::NEGATION))
+    }
+
     pub(crate) fn span(&self, hit: Hit) -> Span {
         let token = |at: u16| self.analysis.tokens[self.tokens[at as usize] as usize].span;
         Span { start: token(hit.start).start, end: token(hit.end - 1).end }
