@@ -24,7 +24,6 @@ use crate::feed::{
 };
 use crate::progress::Progress;
 use crate::read::{Input, ReadError, Reading, read};
-use crate::tag::Tagger;
 use crate::theme::Codebook;
 
 use super::columns::{TagColumns, row_cells};
@@ -128,11 +127,10 @@ pub struct Fed {
 /// What stopped it; source and target are then as they were.
 pub fn feed(job: &FeedJob, progress: &dyn Progress) -> Result<Fed, Error> {
     let archive = Archive::open(&job.archive)?;
-    let tagger = store::tagger(&job.archive, &[])?;
-    let codebook = store::codebook(&archive.codebook_file(), &tagger)?;
+    let codebook = store::codebook_as_it_stands(&archive.codebook_file())?;
     let codebook = codebook.ok_or_else(|| Error::NoThemes(job.archive.clone()))?;
     if let Some(to) = job.to.as_deref().filter(|to| has_end(to, "qdpx")) {
-        return selection::feed(job, &archive, &tagger, &codebook, to);
+        return selection::feed(job, &archive, &codebook, to);
     }
     let input = match &job.from {
         Some(typed) => Input::named(typed)?,
@@ -144,8 +142,8 @@ pub fn feed(job: &FeedJob, progress: &dyn Progress) -> Result<Fed, Error> {
     let reading = read(&input, &config, progress)?;
     let matches = Matches::find(&reading, &archive)?;
     let target = database::target(job, &input, &reading)?;
-    let (archive, tagger, codebook) = (&archive, &tagger, &codebook);
-    let work = Work { job, archive, tagger, codebook, input: &input, target: &target };
+    let (archive, codebook) = (&archive, &codebook);
+    let work = Work { job, archive, codebook, input: &input, target: &target };
     let mut fed = work.plan(&reading, &matches)?;
     if job.effort == Extent::Plan {
         return Ok(fed);
@@ -170,7 +168,6 @@ fn has_end(path: &Path, end: &str) -> bool {
 struct Work<'a> {
     job: &'a FeedJob,
     archive: &'a Archive,
-    tagger: &'a Tagger,
     codebook: &'a Codebook,
     input: &'a Input,
     target: &'a Target,
@@ -243,7 +240,8 @@ impl Work<'_> {
             }
             Shape::Long => {
                 feed::refuse_same(self.input, target)?;
-                let rows = statements::rows(self, reading, matches);
+                let tagger = store::tagger(&self.job.archive, &[])?;
+                let rows = statements::rows(&tagger, reading, matches);
                 let columns = statements::columns();
                 fed.written = Some(write_table(target, &reading.source, &columns, rows)?);
             }

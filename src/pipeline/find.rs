@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::{Date, DateTime};
 
+use super::store;
 use super::threads::{behind, known_threads};
 use crate::archive::Archive;
 use crate::archive::search::{
@@ -24,8 +25,7 @@ use crate::error::Error;
 use crate::lang::Lang;
 use crate::record::Source;
 use crate::score::Polarity;
-use crate::tag::Tagger;
-use crate::theme::{Codebook, Theme, ThemeId};
+use crate::theme::{Theme, ThemeId};
 
 /// A question as it was typed.
 #[derive(Clone, Debug, Default, PartialEq, serde::Deserialize)]
@@ -190,13 +190,8 @@ pub fn find(archives: &[PathBuf], question: &Question) -> Result<Answer, Error> 
 
 fn opened(path: &Path) -> Result<Open, Error> {
     let archive = Archive::open(path)?;
-    let file = archive.codebook_file();
-    let themes = match std::fs::read_to_string(&file) {
-        Ok(text) => {
-            Codebook::parse(&file.display().to_string(), &text, Tagger::dimensions()?)?.themes
-        }
-        Err(_) => Vec::new(),
-    };
+    let codebook = store::codebook_as_it_stands(&archive.codebook_file())?;
+    let themes = codebook.map(|codebook| codebook.themes).unwrap_or_default();
     Ok(Open { archive, name: String::new(), themes })
 }
 

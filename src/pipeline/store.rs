@@ -130,12 +130,19 @@ pub(super) fn put_codebook(archive: &Archive, codebook: &Codebook) -> Result<(),
 
 /// The codebook in a file, if there is one, with the directions of what was written by hand.
 pub(super) fn codebook(file: &Path, tagger: &Tagger) -> Result<Option<Codebook>, Error> {
+    let mut codebook = codebook_as_it_stands(file)?;
+    if let Some(codebook) = &mut codebook {
+        tagger.complete(codebook)?;
+    }
+    Ok(codebook)
+}
+
+/// The codebook in a file, if there is one, for those who need no directions and no tables.
+pub(super) fn codebook_as_it_stands(file: &Path) -> Result<Option<Codebook>, Error> {
     match std::fs::read_to_string(file) {
         Ok(text) => {
             let name = file.display().to_string();
-            let mut codebook = Codebook::parse(&name, &text, tagger.dim())?;
-            tagger.complete(&mut codebook)?;
-            Ok(Some(codebook))
+            Ok(Some(Codebook::parse(&name, &text, Tagger::dimensions()?)?))
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(reason) => Err(Error::File { path: file.to_path_buf(), reason }),

@@ -3,7 +3,7 @@
 use std::io::{self, Cursor, Write};
 use std::path::Path;
 
-use super::{Extent, Fed, FeedJob, write_beside};
+use super::{Extent, Fed, FeedJob, store, write_beside};
 use crate::analyse::corpus::Text;
 use crate::analyse::mask::mask;
 use crate::archive::search::{SearchRequest, Sort};
@@ -18,7 +18,6 @@ use crate::theme::Codebook;
 pub(super) fn feed(
     job: &FeedJob,
     archive: &Archive,
-    tagger: &Tagger,
     codebook: &Codebook,
     to: &Path,
 ) -> Result<Fed, Error> {
@@ -48,7 +47,8 @@ pub(super) fn feed(
         return Ok(fed);
     }
     let failed = |reason| FeedError::Target { target: to.display().to_string(), reason };
-    let bytes = selection(archive, &stored, tagger, codebook).map_err(failed)?;
+    let tagger = store::tagger(&job.archive, &[])?;
+    let bytes = selection(archive, &stored, &tagger, codebook).map_err(failed)?;
     atomic::write(to, |out: &mut dyn Write| out.write_all(&bytes)).map_err(failed)?;
     fed.written = Some(rows);
     fed.codebook = write_beside(archive, codebook, to)?;

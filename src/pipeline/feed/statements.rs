@@ -3,13 +3,13 @@
 //! Places are counted in characters of the answer, from 0, the end excluded. A statement without a
 //! theme has a row with a blank one; an answer that says nothing has none.
 
-use super::Work;
 use super::matching::Matches;
 use crate::analyse::corpus::Text;
 use crate::error::Error;
 use crate::feed::{Cell, Kind, NewColumn};
 use crate::read::Reading;
 use crate::record::{Comment, Record};
+use crate::tag::Tagger;
 use crate::theme::{Membership, ThemeId};
 
 /// Records analysed together.
@@ -31,7 +31,7 @@ pub(super) fn columns() -> Vec<NewColumn> {
 
 /// The rows, in the order of the source.
 pub(super) fn rows<'a>(
-    work: &'a Work<'a>,
+    tagger: &'a Tagger,
     reading: &'a Reading,
     matches: &'a Matches,
 ) -> impl Iterator<Item = Result<Vec<Cell>, Error>> + 'a {
@@ -39,7 +39,7 @@ pub(super) fn rows<'a>(
     let mut first = 0;
     reading.records.batches(BATCH).flat_map(move |records| match records {
         Ok(records) => {
-            let rows = batch(work, &records, first, matches, &questions);
+            let rows = batch(tagger, &records, first, matches, &questions);
             first += records.len();
             rows.into_iter().map(Ok).collect()
         }
@@ -48,7 +48,7 @@ pub(super) fn rows<'a>(
 }
 
 fn batch(
-    work: &Work<'_>,
+    tagger: &Tagger,
     records: &[Record],
     first: usize,
     matches: &Matches,
@@ -66,7 +66,7 @@ fn batch(
         .iter()
         .map(|(record, comment, _)| Text { text: &comment.text, declared: record.language })
         .collect();
-    let read = work.tagger.read(&texts);
+    let read = tagger.read(&texts);
     let mut rows = Vec::new();
     for (at, (record, comment, place)) in comments.iter().enumerate() {
         let (Some(analysis), Some(scored)) = (read.corpus.analyses.get(at), read.scores.get(at))
