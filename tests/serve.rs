@@ -376,6 +376,7 @@ fn verdicts_stay(served: &Served) {
     };
     let path = format!("/signals/{}", rest.split_once('"').unwrap().0);
     let led = served.change(&format!("{path}/verdict"), "verdict=noise");
+    served.refused(&format!("{path}/verdict"), "verdict=nonsense");
     assert_eq!(led, format!("{path}?done=judged"));
     assert!(served.page(&path).contains("value=\"noise\" checked"));
     assert!(served.page("/signals").contains("<span class=\"flag\">noise</span>"));

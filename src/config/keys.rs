@@ -60,7 +60,12 @@ pub(super) const KEYS: &[Key] = &[
     ),
     key("input", "max_megabytes", "4096", "most that is held of one source, unpacked"),
     key("input", "memory_megabytes", "2048", "working memory; what needs more goes to the disk"),
-    key("columns", "key", "\"id\"", "what identifies a record; without one, its content does"),
+    key(
+        "columns",
+        "key",
+        "\"id\"",
+        "what identifies a record; \"\" for none: its content does then",
+    ),
     key("columns", "text", "[\"comment\"]", "one open question or several"),
     key("columns", "date", "\"date\"", "when it was said"),
     key("columns", "source", "\"source\"", "kind of voice: survey, social or staff"),

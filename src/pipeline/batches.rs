@@ -51,7 +51,8 @@ pub(super) fn tag(
             None => tagger.read(&texts),
         };
         let themes = tagger.assign(&read.corpus, codebook);
-        taker.take_all(entries(&batch.records, &read, &themes))?;
+        let entries = entries(&batch.records, &read, &themes).zip(intake.counts(&batch));
+        taker.take_all(entries.filter_map(|(entry, counts)| counts.then_some(entry)))?;
         for ((analysis, scored), themes) in
             read.corpus.analyses.iter().zip(&read.scores).zip(&themes)
         {

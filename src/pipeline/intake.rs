@@ -3,7 +3,7 @@
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
-use rustc_hash::FxHasher;
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::line::Line;
 use super::{masking, remarks};
@@ -25,6 +25,8 @@ pub(super) struct Intake {
     lines: Vec<Line>,
     /// Number of comments.
     comments: usize,
+    /// Places of the records whose key a later file has with another content: that one counts.
+    outdated: FxHashSet<usize>,
 }
 
 pub(super) fn read(
@@ -33,7 +35,12 @@ pub(super) fn read(
     language: Lang,
     progress: &dyn Progress,
 ) -> Result<Intake, Error> {
-    let mut intake = Intake { readings: Vec::new(), lines: Vec::new(), comments: 0 };
+    let mut intake = Intake {
+        readings: Vec::new(),
+        lines: Vec::new(),
+        comments: 0,
+        outdated: FxHashSet::default(),
+    };
     for input in inputs {
         let mut reading = read::read(input, config, progress)?;
         if config.input.mask == Some(true) {
@@ -47,7 +54,24 @@ pub(super) fn read(
         intake.lines.extend(lines);
         intake.readings.push(reading);
     }
+    if intake.readings.len() > 1 {
+        intake.outdated = outdated(&intake.lines);
+    }
+    if let Some(line) = remarks::outdated(intake.outdated.len(), language) {
+        progress.event(Event::Note(&line));
+    }
     Ok(intake)
+}
+
+/// The places of lines whose key comes again further on with another content. Within one file there is
+/// no such key.
+fn outdated(lines: &[Line]) -> FxHashSet<usize> {
+    let mut latest: FxHashMap<u64, u64> = FxHashMap::default();
+    let later = lines.iter().enumerate().rev();
+    let is_old = |(_, line): &(usize, &Line)| {
+        *latest.entry(line.key).or_insert(line.content) != line.content
+    };
+    later.filter(is_old).map(|(at, _)| at).collect()
 }
 
 impl Intake {
@@ -59,6 +83,14 @@ impl Intake {
     /// All records without their words, in input order.
     pub(super) fn lines(&self) -> &[Line] {
         &self.lines
+    }
+
+    /// Of each comment of a batch, whether its record counts: no later file says it otherwise.
+    pub(super) fn counts<'a>(&'a self, batch: &'a Batch) -> impl Iterator<Item = bool> + 'a {
+        let records = (batch.line..).zip(&batch.records);
+        records.flat_map(|(at, record)| {
+            std::iter::repeat_n(!self.outdated.contains(&at), record.comments.len())
+        })
     }
 
     /// The records of one file without their words, each with the numbers of its comments.
@@ -86,12 +118,13 @@ impl Intake {
         &self,
         most: usize,
     ) -> impl Iterator<Item = Result<Batch, ReadError>> + '_ {
-        let mut first = 0;
+        let (mut first, mut line) = (0, 0);
         let files = self.readings.iter().enumerate();
         let batches = files
             .flat_map(move |(file, reading)| reading.records.batches(most).map(move |b| (file, b)));
         batches.map(move |(file, records)| {
-            let batch = Batch { file, first, records: records? };
+            let batch = Batch { file, first, line, records: records? };
+            line += batch.records.len();
             first += batch.records.iter().map(|record| record.comments.len()).sum::<usize>();
             Ok(batch)
         })
@@ -164,6 +197,8 @@ pub(super) struct Batch {
     pub(super) file: usize,
     /// The number of their first comment.
     pub(super) first: usize,
+    /// The number of the first record.
+    line: usize,
     pub(super) records: Vec<Record>,
 }
 
@@ -209,5 +244,31 @@ pub(super) struct Said {
 impl Said {
     pub(super) fn text(&self) -> Text<'_> {
         Text { text: &self.text, declared: self.declared }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_latest_content_of_a_key_counts() {
+        let line = |(key, content)| Line {
+            key,
+            content,
+            row: 1,
+            week: None,
+            comments: 1,
+            unanswered: false,
+        };
+        let lines = |all: &[(u64, u64)]| all.iter().copied().map(line).collect::<Vec<_>>();
+        for (all, old) in [
+            (&[(1, 10), (2, 20), (1, 11)][..], &[0][..]),
+            (&[(1, 10), (2, 20), (1, 10)], &[]),
+            (&[(1, 10), (1, 11), (1, 10)], &[1]),
+            (&[], &[]),
+        ] {
+            assert_eq!(outdated(&lines(all)), old.iter().copied().collect(), "{all:?}");
+        }
     }
 }

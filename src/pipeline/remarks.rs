@@ -27,6 +27,26 @@ pub(super) fn of(name: &str, reading: &Reading, lang: Lang) -> Vec<String> {
     lines
 }
 
+/// The remark on records that a later file says otherwise; none where there are none.
+pub(super) fn outdated(n: usize, lang: Lang) -> Option<String> {
+    let told = match (lang, n) {
+        (_, 0) => return None,
+        (Lang::Fi, 1) => {
+            "1 rivi on myöhemmässä tiedostossa toisin; myöhempi jää voimaan".to_owned()
+        }
+        (Lang::Fi, n) => {
+            format!("{n} riviä on myöhemmässä tiedostossa toisin; myöhempi jää voimaan")
+        }
+        (Lang::En | Lang::Sv | Lang::Other, 1) => {
+            "1 row says something else in a later file; the later one counts".to_owned()
+        }
+        (Lang::En | Lang::Sv | Lang::Other, n) => {
+            format!("{n} rows say something else in a later file; the later one counts")
+        }
+    };
+    Some(told)
+}
+
 fn columns(name: &str, reading: &Reading, finnish: bool) -> String {
     let guesses = reading.columns.guesses.iter();
     let mut roles: Vec<String> = guesses

@@ -225,7 +225,7 @@ fn row(theme: &Theme, tally: &Tally, counted: &Counted<'_>) -> ThemeRow {
         weak: of(tally.weak, tally.comments),
         sentiment: (n > 0).then(|| sum / f64::from(n)),
         trend: counted.trend(tally),
-        parts: theme.parts.len(),
+        parts: theme.pieces(),
         born: theme.born.clone(),
         fading: theme.fading.clone(),
         pinned: theme.pinned,

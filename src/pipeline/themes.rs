@@ -173,7 +173,7 @@ pub(super) fn codebook(archive: &Archive, tagger: &Tagger) -> Result<Codebook, E
 /// Whether two codebooks may tag a comment differently.
 fn tags_differ(a: &Codebook, b: &Codebook) -> bool {
     let same = |(a, b): (&crate::theme::Theme, &crate::theme::Theme)| {
-        a.id == b.id && a.centre == b.centre && a.parts == b.parts && a.seeds == b.seeds
+        a.id == b.id && a.core() == b.core() && a.joined == b.joined && a.seeds == b.seeds
     };
     let themes = a.themes.len() == b.themes.len() && a.themes.iter().zip(&b.themes).all(same);
     !themes || a.moved != b.moved || a.frame != b.frame

@@ -175,7 +175,9 @@ impl Reading {
         Config {
             input: InputConfig { date_order: self.source.date_order, ..InputConfig::default() },
             columns: ColumnsConfig {
-                key: column(Role::Key),
+                // That there is none is pinned, too: else a later file might bring one, and rows known by
+                // their content would come again under it.
+                key: column(Role::Key).or_else(|| Some(String::new())),
                 text: Some(self.columns.texts().map(|guess| guess.column.clone()).collect()),
                 date: column(Role::Date),
                 source: column(Role::Source),

@@ -51,11 +51,13 @@ const ORDER: [Role; 10] = [
 pub(super) fn resolve(facts: &Facts<'_>, notes: &mut Vec<Said>) -> Result<Columns, ReadError> {
     let mut guesses = set(facts)?;
     guesses.extend(always_so(facts, &guesses));
+    guesses.retain(|guess| !is_off(facts.settings, guess.role));
     if guesses.iter().all(|guess| guess.role != Role::Text) {
         guesses.extend(text_columns::guess(facts, &guesses, notes)?);
     }
     for role in ORDER {
-        if guesses.iter().all(|guess| guess.role != role) {
+        let open = !is_off(facts.settings, role);
+        if open && guesses.iter().all(|guess| guess.role != role) {
             let guess = guess(role, facts, &guesses, notes)?;
             guesses.extend(guess);
         }
@@ -117,7 +119,12 @@ fn written(settings: &ColumnsConfig, role: Role) -> Vec<&str> {
         Role::Value => &settings.value,
         Role::Author => &settings.author,
     };
-    one.as_deref().into_iter().collect()
+    one.as_deref().filter(|name| !name.is_empty()).into_iter().collect()
+}
+
+/// Whether no column may have a role: `key = ""` says that rows are known by their content.
+fn is_off(settings: &ColumnsConfig, role: Role) -> bool {
+    role == Role::Key && settings.key.as_deref() == Some("")
 }
 
 fn missing(facts: &Facts<'_>, role: Role, name: &str) -> ReadError {

@@ -55,6 +55,9 @@ pub enum ServeError {
         /// What is wrong.
         what: String,
     },
+    /// A verdict that is none.
+    #[error("a verdict is one of those on the page of the signal")]
+    Verdict,
     /// A label that is empty or longer than a heading.
     #[error("a label is 1 to {} characters long, without line breaks", super::edits::LABEL)]
     Label,

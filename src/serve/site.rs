@@ -161,7 +161,11 @@ impl Site {
             }
             ["signals", run, at, "verdict"] => {
                 let Some((run, at, found)) = pages::find(now, run, at) else { return Ok(None) };
-                let verdict = Verdict::ALL.into_iter().find(|v| v.name() == field("verdict"));
+                let given = field("verdict");
+                let verdict = Verdict::ALL.into_iter().find(|v| v.name() == given);
+                if verdict.is_none() && given != pages::UNDECIDED {
+                    return Err(ServeError::Verdict);
+                }
                 pipeline::judge(now.archive.path(), found.thread(), verdict).map_err(Box::new)?;
                 let run = super::pairs::encode(&run.name);
                 go(&format!("/signals/{run}/{at}"), "judged")

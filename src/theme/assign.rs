@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::codebook::{Codebook, Theme};
+use super::codebook::{Codebook, Core, Theme};
 use super::embed::Embedding;
 use super::grow::LOOSE;
 use super::{Membership, ThemeId};
@@ -21,6 +21,7 @@ const SAME: f32 = 0.97;
 /// The centres of a codebook, ready to be compared with.
 #[derive(Clone, Debug)]
 pub struct Assigner {
+    /// The theme of each centre; one with others merged into it has several.
     ids: Vec<ThemeId>,
     centres: Matrix,
     parts: Vec<Matrix>,
@@ -57,18 +58,22 @@ impl Assigner {
     pub fn new(codebook: &Codebook, dim: usize) -> Self {
         let mut centres = Matrix::new(dim);
         let (mut ids, mut parts, mut lines) = (Vec::new(), Vec::new(), Vec::new());
-        let known = codebook.themes.iter().filter(|theme| theme.centre.len() == dim);
-        let mut in_line: Vec<&Theme> = known.collect();
-        in_line.sort_by_key(|theme| (theme.behind, theme.id));
-        for (at, theme) in in_line.iter().enumerate() {
-            if at > 0 && in_line[at - 1].behind != theme.behind {
+        let cores = |theme: &Theme| {
+            let (id, own) = (theme.id, std::iter::once(theme.core()));
+            own.chain(theme.joined.clone()).map(move |core| (id, core))
+        };
+        let mut in_line: Vec<(ThemeId, Core)> = codebook.themes.iter().flat_map(cores).collect();
+        in_line.retain(|(_, core)| core.centre.len() == dim);
+        in_line.sort_by_key(|(id, core)| (core.behind, *id));
+        for (at, (id, core)) in in_line.iter().enumerate() {
+            if at > 0 && in_line[at - 1].1.behind != core.behind {
                 lines.push(at);
             }
-            centres.push(&theme.centre);
+            centres.push(&core.centre);
             let mut own = Matrix::new(dim);
-            theme.parts.iter().for_each(|part| own.push(part));
+            core.parts.iter().for_each(|part| own.push(part));
             parts.push(own);
-            ids.push(theme.id);
+            ids.push(*id);
         }
         lines.push(ids.len());
         let seeds = codebook

@@ -56,8 +56,21 @@ pub struct Theme {
     pub centre: Vec<f32>,
     /// Directions of its sub-themes, length 1; none where the theme is all of a piece.
     pub parts: Vec<Vec<f32>>,
+    /// Themes merged into this one: what went to any of them goes to it, and nothing else does.
+    pub joined: Vec<Core>,
     /// Phrases given by the user: what means the same belongs to the theme.
     pub seeds: Vec<Seed>,
+}
+
+/// Where a theme lies, and before which others it stands.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Core {
+    /// As in [`Theme::behind`].
+    pub behind: u32,
+    /// As in [`Theme::centre`].
+    pub centre: Vec<f32>,
+    /// As in [`Theme::parts`].
+    pub parts: Vec<Vec<f32>>,
 }
 
 /// A phrase that draws comments into a theme.
@@ -132,6 +145,17 @@ impl Frame {
 }
 
 impl Theme {
+    /// Where it lies itself; the themes merged into it lie where they lay.
+    pub fn core(&self) -> Core {
+        let Self { behind, centre, parts, .. } = self;
+        Core { behind: *behind, centre: centre.clone(), parts: parts.clone() }
+    }
+
+    /// How many themes it can be split into: those merged, else its parts.
+    pub fn pieces(&self) -> usize {
+        if self.joined.is_empty() { self.parts.len() } else { 1 + self.joined.len() }
+    }
+
     /// The label in a language, English for all but Finnish.
     pub fn label(&self, lang: Lang) -> &str {
         match lang {

@@ -8,9 +8,8 @@ use crate::lang::Lang;
 
 use super::ThemeId;
 use super::back::Back;
-use super::codebook::{Codebook, Moved, Seed, Theme, as_written, middle};
+use super::codebook::{Codebook, Core, Moved, Seed, Theme, as_written, middle};
 use super::log::{Act, Change};
-use crate::vectors::{add_scaled, normalise};
 
 /// A theme that lives no more.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -247,21 +246,14 @@ impl Codebook {
             let at = self.position(into)?;
             let theme = &mut self.themes[at];
             took.push(format!("{from} ({} / {})", old.label_fi, old.label_en));
-            if theme.parts.is_empty() && !theme.centre.is_empty() {
-                theme.parts.push(theme.centre.clone());
+            theme.joined.push(old.core());
+            theme.joined.extend(old.joined);
+            theme.joined.retain(|core| !core.centre.is_empty());
+            if theme.centre.is_empty() && !theme.joined.is_empty() {
+                let Core { behind, centre, parts } = theme.joined.remove(0);
+                (theme.behind, theme.centre, theme.parts) = (behind, centre, parts);
             }
-            if old.parts.is_empty() && !old.centre.is_empty() {
-                theme.parts.push(old.centre.clone());
-            }
-            theme.parts.extend(old.parts);
             theme.seeds.extend(old.seeds);
-            if theme.centre.is_empty() {
-                theme.centre = old.centre;
-            } else {
-                add_scaled(&mut theme.centre, &old.centre, 1.0);
-                normalise(&mut theme.centre);
-                theme.centre = as_written(&theme.centre);
-            }
             self.gone.push(Gone { id: from, into: Some(into) });
         }
         Ok((Act::Merge, Some(into), took))
@@ -269,18 +261,27 @@ impl Codebook {
 
     fn split(&mut self, id: ThemeId) -> Result<Done, EditError> {
         let at = self.position(id)?;
-        if self.themes[at].parts.len() < 2 {
+        if self.themes[at].pieces() < 2 {
             return Err(EditError::Whole(id));
         }
         let old = self.themes.remove(at);
         let first = self.next;
-        for (number, part) in (1..).zip(&old.parts) {
+        let behind = old.behind;
+        let part = |centre: &Vec<f32>| Core { behind, centre: centre.clone(), parts: Vec::new() };
+        let pieces: Vec<Core> = if old.joined.is_empty() {
+            old.parts.iter().map(part).collect()
+        } else {
+            std::iter::once(old.core()).chain(old.joined.clone()).collect()
+        };
+        for (number, Core { behind, centre, parts }) in (1..).zip(pieces) {
             self.themes.push(Theme {
                 id: ThemeId(self.next),
                 label_fi: format!("{} {number}", old.label_fi),
                 label_en: format!("{} {number}", old.label_en),
-                centre: part.clone(),
-                parts: Vec::new(),
+                behind,
+                centre,
+                parts,
+                joined: Vec::new(),
                 seeds: Vec::new(),
                 ..old.clone()
             });

@@ -4,14 +4,16 @@
 //! The file alone is enough to tag: it holds the centres and the frame (language means) they were
 //! measured in. People edit labels, phrases and seeds; vectors are opaque text.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD_NO_PAD;
+mod row;
+
 use serde::{Deserialize, Serialize};
 
 use super::ThemeId;
-use super::codebook::{Codebook, Frame, Moved, Seed, Theme};
+use super::codebook::{Codebook, Core, Frame, Moved, Seed, Theme};
 use super::edit::Gone;
 use super::log::Change;
+use row::{CoreRow, SeedRow};
+pub(crate) use row::{Row, pack, unpack};
 
 /// Version of the file's form.
 const VERSION: u32 = 1;
@@ -173,6 +175,11 @@ impl Source<'_> {
         };
         let centre = known(&row.centre)?;
         let parts = row.parts.iter().map(vector).collect::<Result<_, _>>()?;
+        let core = |core: &CoreRow| {
+            let parts = core.parts.iter().map(vector).collect::<Result<_, _>>()?;
+            Ok(Core { behind: core.behind, centre: vector(&core.centre)?, parts })
+        };
+        let joined = row.joined.iter().map(core).collect::<Result<_, CodebookError>>()?;
         let seed =
             |seed: &SeedRow| Ok(Seed { phrase: seed.phrase.clone(), vector: known(&seed.vector)? });
         let seeds: Vec<Seed> = row.seed.iter().map(seed).collect::<Result<_, CodebookError>>()?;
@@ -189,7 +196,8 @@ impl Source<'_> {
                 "give it phrases_fi or phrases_en, such as [\"queue\"]",
             ));
         }
-        Ok(row.into_theme(centre, parts, seeds))
+        let core = Core { behind: row.behind, centre, parts };
+        Ok(row.into_theme(core, joined, seeds))
     }
 
     /// Refuses rows that contradict each other.
@@ -261,11 +269,6 @@ struct Form {
     frame: Option<Means>,
 }
 
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
-const fn is_zero(n: &u32) -> bool {
-    *n == 0
-}
-
 const fn one() -> u32 {
     VERSION
 }
@@ -284,110 +287,6 @@ struct MovedRow {
     key: String,
     theme: ThemeId,
     vector: String,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SeedRow {
-    phrase: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    vector: String,
-}
-
-/// A theme as the file holds it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Row {
-    id: ThemeId,
-    label_fi: String,
-    label_en: String,
-    #[serde(default)]
-    phrases_fi: Vec<String>,
-    #[serde(default)]
-    phrases_en: Vec<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    born: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    fading: Option<String>,
-    #[serde(default, skip_serializing_if = "is_zero")]
-    behind: u32,
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pinned: bool,
-    #[serde(default)]
-    centre: String,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    parts: Vec<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    seed: Vec<SeedRow>,
-}
-
-impl Row {
-    pub(crate) fn of(theme: &Theme) -> Self {
-        let known = |v: &[f32]| if v.is_empty() { String::new() } else { pack(v) };
-        let seed =
-            |seed: &Seed| SeedRow { phrase: seed.phrase.clone(), vector: known(&seed.vector) };
-        Self {
-            id: theme.id,
-            label_fi: theme.label_fi.clone(),
-            label_en: theme.label_en.clone(),
-            phrases_fi: theme.phrases_fi.clone(),
-            phrases_en: theme.phrases_en.clone(),
-            born: theme.born.clone(),
-            fading: theme.fading.clone(),
-            behind: theme.behind,
-            pinned: theme.pinned,
-            centre: known(&theme.centre),
-            parts: theme.parts.iter().map(|part| pack(part)).collect(),
-            seed: theme.seeds.iter().map(seed).collect(),
-        }
-    }
-
-    /// The theme again; a vector that was damaged in the file is as if it were not known yet.
-    pub(crate) fn theme(self) -> Theme {
-        let known = |packed: &String| unpack(packed).unwrap_or_default();
-        let centre = known(&self.centre);
-        let parts = self.parts.iter().map(known).collect();
-        let seed = |s: &SeedRow| Seed { phrase: s.phrase.clone(), vector: known(&s.vector) };
-        let seeds = self.seed.iter().map(seed).collect();
-        self.into_theme(centre, parts, seeds)
-    }
-
-    fn into_theme(self, centre: Vec<f32>, parts: Vec<Vec<f32>>, seeds: Vec<Seed>) -> Theme {
-        Theme {
-            id: self.id,
-            label_fi: self.label_fi,
-            label_en: self.label_en,
-            phrases_fi: self.phrases_fi,
-            phrases_en: self.phrases_en,
-            born: self.born,
-            fading: self.fading,
-            behind: self.behind,
-            pinned: self.pinned,
-            centre,
-            parts,
-            seeds,
-        }
-    }
-}
-
-/// A vector as text: a step (`f32`, little endian) and a byte per value, base 64.
-///
-/// The step keeps 16 bits of its fraction, so that 127 steps are exact and packing what was
-/// unpacked gives the same text.
-pub(crate) fn pack(v: &[f32]) -> String {
-    let largest = v.iter().fold(0.0_f32, |m, x| m.max(x.abs()));
-    let step = f32::from_bits((largest / 127.0).to_bits() & 0xffff_ff00);
-    let mut bytes = step.to_le_bytes().to_vec();
-    let quantise = |x: &f32| if step > 0.0 { (x / step).round().clamp(-127.0, 127.0) } else { 0.0 };
-    bytes.extend(v.iter().map(|x| (quantise(x) as i8).cast_unsigned()));
-    STANDARD_NO_PAD.encode(bytes)
-}
-
-pub(crate) fn unpack(text: &str) -> Option<Vec<f32>> {
-    let bytes = STANDARD_NO_PAD.decode(text).ok()?;
-    let (head, values) = bytes.split_at_checked(4)?;
-    let step = f32::from_le_bytes(head.try_into().ok()?);
-    step.is_finite().then(|| values.iter().map(|b| f32::from(b.cast_signed()) * step).collect())
 }
 
 #[cfg(test)]

@@ -50,10 +50,11 @@ pub fn grow(
             own.iter().map(|&i| of(i)).sum::<f32>() / own.len().max(1) as f32
         };
         let coherence = mean(&|i| dot(rows.row(i), centre));
+        let is_near = |old: &[f32]| old.len() == centre.len() && dot(old, centre) >= SHADE;
         let shade = grown
             .themes
             .iter()
-            .any(|old| old.centre.len() == centre.len() && dot(&old.centre, centre) >= SHADE);
+            .any(|old| is_near(&old.centre) || old.joined.iter().any(|core| is_near(&core.centre)));
         let closer = coherence - mean(&|i| degrees[i]) >= CLOSER;
         if own.len() < BIRTH || coherence < COHERENT || !closer || shade {
             continue;

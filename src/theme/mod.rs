@@ -28,7 +28,7 @@ mod regroup;
 
 pub use assign::Assigner;
 pub use back::Back;
-pub use codebook::{Codebook, Frame, Moved, Seed, Theme, as_written, middle};
+pub use codebook::{Codebook, Core, Frame, Moved, Seed, Theme, as_written, middle};
 pub use edit::{Edit, EditError, Gone};
 pub use embed::{Embedder, Embedding};
 pub use fit::{FitOptions, assign_all, fit, fit_within, label_missing};

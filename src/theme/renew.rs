@@ -76,6 +76,7 @@ impl Codebook {
                     centre: new.centre.clone(),
                     parts: new.parts.clone(),
                     behind: 0,
+                    joined: Vec::new(),
                     ..old.clone()
                 }),
                 None => {

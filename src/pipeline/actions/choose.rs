@@ -95,6 +95,8 @@ fn look(history: &History, scale: Option<Scale>, rows: std::ops::Range<usize>) -
     let kind = match rank {
         Some(ActionKind::CallBack) => ActionKind::CallBack,
         Some(ActionKind::Promote) if happy => ActionKind::Promote,
+        // Who gives the best of scores is called for what is dangerous only.
+        Some(ActionKind::Promote) if !(unhappy && has(Cue::Hazard)) => return None,
         _ if !pressing.is_empty() && (unhappy || score.is_none()) && !happy => ActionKind::CallBack,
         None if score.is_none() && happy && !telling.is_empty() => ActionKind::Promote,
         _ => return None,
@@ -103,7 +105,9 @@ fn look(history: &History, scale: Option<Scale>, rows: std::ops::Range<usize>) -
         ActionKind::CallBack => (pressing, lowest),
         ActionKind::Promote => (telling, highest),
     };
-    let at = quote.unwrap_or(first);
+    // The quote shows the reason, where one comment of several bears it.
+    let bears = |i: &usize| reasons.first().is_some_and(|(cue, _)| history.cues[*i].has(*cue));
+    let at = quote.filter(bears).or_else(|| rows.clone().find(bears)).or(quote).unwrap_or(first);
     let strength = felt(at).unwrap_or(0.0).abs() * 10.0;
     let given = score.zip(scale).map_or(0.0, |(score, scale)| match kind {
         ActionKind::CallBack => (10.0 - scale.normalise(score)) * 3.0,
@@ -159,7 +163,7 @@ mod tests {
     #[test]
     fn critics_come_before_promoters_and_the_pressing_before_the_rest() {
         type Said<'a> = (Source, Option<f32>, Option<f32>, &'a [Cue]);
-        let rows: [Said<'_>; 8] = [
+        let rows: [Said<'_>; 10] = [
             (Source::Survey, Some(3.0), Some(-0.5), &[]),
             (Source::Survey, Some(6.0), Some(-0.5), &[Cue::Hazard]),
             (Source::Survey, Some(10.0), Some(0.8), &[]),
@@ -168,6 +172,8 @@ mod tests {
             (Source::Social, None, Some(0.6), &[Cue::Retell]),
             (Source::Staff, None, Some(-0.9), &[Cue::Hazard]),
             (Source::Social, None, None, &[]),
+            (Source::Survey, Some(10.0), Some(-0.8), &[Cue::Handoff]),
+            (Source::Survey, Some(9.0), Some(-0.8), &[Cue::Hazard]),
         ];
         let mut history = History::default();
         for (at, (source, score, sentiment, cues)) in (0..).zip(rows) {
@@ -185,7 +191,7 @@ mod tests {
         let (chosen, found) = choose(&history, Some(Scale::NPS), None);
         let seen: Vec<(u32, ActionKind)> = chosen.iter().map(|one| (one.at, one.kind)).collect();
         let (call, promote) = (ActionKind::CallBack, ActionKind::Promote);
-        assert_eq!(seen, [(1, call), (4, call), (0, call), (5, promote), (2, promote)]);
-        assert_eq!(found, (3, 2));
+        assert_eq!(seen, [(1, call), (9, call), (4, call), (0, call), (5, promote), (2, promote)]);
+        assert_eq!(found, (4, 2));
     }
 }

@@ -28,7 +28,7 @@ pub(super) use problem::{problem, refused, said};
 pub(super) use reports::{file, reports};
 pub(super) use saved::saved;
 pub(super) use search::search;
-pub(super) use signals::{find, signal, signals};
+pub(super) use signals::{UNDECIDED, find, signal, signals};
 pub(super) use theme::theme;
 pub(super) use themes::themes;
 

@@ -48,7 +48,9 @@ pub(in crate::serve) fn problem(frame: Frame, error: &ServeError) -> Answer {
         ServeError::Change(error) if matches!(**error, Error::Archive(ArchiveError::Busy(_))) => {
             return said(frame, 409, words.locked, words.locked_hint);
         }
-        ServeError::Change(_) | ServeError::Label | ServeError::Stopped => (422, words.edit_failed),
+        ServeError::Change(_) | ServeError::Label | ServeError::Verdict | ServeError::Stopped => {
+            (422, words.edit_failed)
+        }
         ServeError::Archive(_)
         | ServeError::Codebook(_)
         | ServeError::Tag(_)

@@ -185,12 +185,15 @@ fn quote_view(quote: &Value, frame: &Frame) -> QuoteView {
     }
 }
 
+/// What a form says that takes a verdict back.
+pub(in crate::serve) const UNDECIDED: &str = "none";
+
 impl Page {
     /// The verdicts that can be given: name, label, whether it is the one given.
     fn verdicts(&self) -> Vec<(&'static str, &'static str, bool)> {
         let words = self.frame.words;
         let given = |v: Verdict| (v.name(), words.judged(v), self.given == Some(v));
-        let none = ("none", words.undecided, self.given.is_none());
+        let none = (UNDECIDED, words.undecided, self.given.is_none());
         Verdict::ALL.into_iter().map(given).chain([none]).collect()
     }
 }

@@ -82,7 +82,7 @@ pub(in crate::serve) fn theme(
         hits: found.hits.iter().map(|hit| HitView::of(hit, &state, &frame, codebook)).collect(),
         all: state.url(),
         targets,
-        parts: theme.parts.len(),
+        parts: theme.pieces(),
         pinned: theme.pinned,
         can_undo: can_undo(codebook),
         log: log(own.collect::<Vec<_>>(), codebook, &frame),

@@ -1,5 +1,5 @@
 use super::*;
-use crate::theme::Frame;
+use crate::theme::{Assigner, Frame};
 
 fn book() -> Codebook {
     let theme = |id: u32, centre: [f32; 2]| Theme {
@@ -88,6 +88,26 @@ fn an_old_id_is_followed_through_merges_and_splits() {
     let split = merged.edited(&Edit::Split { theme: THREE }, "2026-11-23", None).unwrap();
     assert_eq!(split.resolve(ONE), Some(ThemeId(4)));
     assert_eq!(split.find("Theme 3 2"), Some(ThemeId(5)));
+}
+
+/// What went to either goes to both together, and nothing else does; splitting takes them apart again.
+#[test]
+fn merged_themes_take_what_each_took() {
+    let merge = Edit::Merge { from: vec![ONE, TWO], into: THREE };
+    let merged = book().edited(&merge, "2026-11-22", None).unwrap();
+    let split = merged.edited(&Edit::Split { theme: THREE }, "2026-11-23", None).unwrap();
+    assert_eq!((merged.theme(THREE).unwrap().pieces(), split.themes.len()), (3, 3));
+    let [before, after, apart] = [&book(), &merged, &split].map(|book| Assigner::new(book, 2));
+    let mut seen = Vec::new();
+    for degrees in (1..360).step_by(7) {
+        let (sin, cos) = (degrees as f32).to_radians().sin_cos();
+        let of = |assigner: &Assigner| assigner.nearest(&[cos, sin]).unwrap();
+        let (was, is, parted) = (of(&before), of(&after), of(&apart));
+        assert_eq!((is.0, is.1.to_bits()), (THREE, was.1.to_bits()), "{degrees}");
+        let pair = (was.0, parted.0);
+        assert!(seen.iter().all(|known: &(_, _)| (known.0 == pair.0) == (known.1 == pair.1)));
+        seen.push(pair);
+    }
 }
 
 #[test]
