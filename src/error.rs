@@ -45,6 +45,17 @@ pub enum Error {
     /// An archive without themes.
     #[error("{} has no themes yet\nhint: kuiske run FILE finds them", .0.display())]
     NoThemes(PathBuf),
+    /// Comments are tagged with themes that the codebook does not know.
+    #[error(
+        "{}: codebook.toml lacks {} that comments are tagged with\nhint: restore it from a copy; or move it away, and kuiske archive rebuild -a {} finds themes anew",
+        .archive.display(), .theme, .archive.display()
+    )]
+    LostTheme {
+        /// The archive.
+        archive: PathBuf,
+        /// The first of the themes.
+        theme: String,
+    },
     /// The archive.
     #[cfg(feature = "archive")]
     #[error(transparent)]

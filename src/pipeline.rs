@@ -68,6 +68,7 @@ pub use past::past_report;
 pub use rebuild::{Rebuilt, rebuild};
 pub use replay::{Replayed, Seen, Told, replay};
 pub use stability::{Effort, theme_stability};
+pub use store::check_themes;
 pub use theme_count::{Division, Group};
 pub use theme_view::{
     Part, ThemeQuote, ThemeRow, ThemeView, compare_themes, theme_log, view_theme, view_themes,

@@ -253,6 +253,44 @@ fn damage_is_seen_and_repaired_where_it_can_be() {
 
 /// With less and less room for a file, as on a disk that fills up.
 #[cfg(unix)]
+/// A codebook that does not know the themes of the comments is not fed from, nor called sound.
+#[test]
+fn a_codebook_without_the_themes_in_use_is_refused() {
+    let folder = folder();
+    let path = folder.path();
+    fs::write(path.join("a.kuiske/codebook.toml"), "version = 1\n").unwrap();
+    let words = ["codebook.toml lacks T0001", "archive rebuild"];
+    fails(path, &["archive", "check", "-a", "a.kuiske"], &words);
+    fails(path, &["feed", "-a", "a.kuiske", "--to", "fed.csv"], &words);
+    fs::remove_file(path.join("a.kuiske/codebook.toml")).unwrap();
+    assert_eq!(kuiske(path, &["archive", "rebuild", "-a", "a.kuiske", "--quiet"]).code, 0);
+    assert_eq!(kuiske(path, &["archive", "check", "-a", "a.kuiske"]).code, 0);
+}
+
+/// Of several files the later one counts where both have a record; without a key a later file brings none.
+#[test]
+fn what_a_later_file_says_counts() {
+    let folder = tempdir().unwrap();
+    let path = folder.path();
+    let week =
+        |text: &str| format!("id,date,text\nk1,2026-11-02,{text}\nk2,2026-11-03,Jono oli pitkä\n");
+    fs::write(path.join("w1.csv"), week("The lift is broken")).unwrap();
+    fs::write(path.join("w2.csv"), week("The elevator works again")).unwrap();
+    let said = kuiske(path, &["run", "w1.csv", "w2.csv", "-a", "a.kuiske", "--key", "id"]);
+    assert!(said.err.contains("1 row says something else in a later file"), "{}", said.err);
+    assert_eq!(comments(path, "a.kuiske"), 2);
+    assert!(kuiske(path, &["search", "elevator", "-a", "a.kuiske"]).out.contains("works again"));
+
+    let double =
+        "id,date,text\n1,2026-11-02,Fine\n1,2026-11-03,Jono oli pitkä\n2,2026-11-04,Good\n";
+    fs::write(path.join("a.csv"), double).unwrap();
+    fs::write(path.join("b.csv"), double.replace("\n1,2026-11-03", "\n3,2026-11-03")).unwrap();
+    assert_eq!(kuiske(path, &["run", "a.csv", "-a", "b.kuiske"]).code, 0);
+    assert_eq!(kuiske(path, &["run", "b.csv", "-a", "b.kuiske"]).code, 0);
+    // The row whose number was mended is another record; the others are known.
+    assert_eq!(comments(path, "b.kuiske"), 4);
+}
+
 #[test]
 fn a_full_disk_leaves_nothing_half_written() {
     let folder = weekly();

@@ -87,6 +87,25 @@ fn a_database_gets_a_table_and_a_view_once() {
     assert!(said.contains("0 new comments"), "{said}");
 }
 
+/// Without a column that identifies the rows, the view joins them by their places.
+#[test]
+fn rows_without_a_key_are_joined_by_their_places() {
+    let folder = tempdir().unwrap();
+    let path = folder.path();
+    let base = Connection::open(path.join("a.db")).unwrap();
+    base.execute_batch("CREATE TABLE t (palaute TEXT)").unwrap();
+    for text in SAID {
+        base.execute("INSERT INTO t VALUES (?1)", [text]).unwrap();
+    }
+    ok(path, &["run", "a.db", "-a", "a.kuiske", "--table", "t", "--text", "palaute"]);
+    assert_eq!(fed(path, &["--in-place", "--table", "t"])["written"], 4);
+    let view = "SELECT count(*), count(kuiske_themes), sum(kuiske_themes IS NULL AND palaute <> '') \
+                FROM t_tagged";
+    let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+    assert_eq!(base.query_row(view, [], row).unwrap(), (4, 3, 0));
+    assert_eq!(fed(path, &["--in-place", "--table", "t"])["unchanged"], true);
+}
+
 #[test]
 fn what_somebody_else_made_in_a_database_stays() {
     let folder = tempdir().unwrap();

@@ -376,7 +376,9 @@ fn verdicts_stay(served: &Served) {
     };
     let path = format!("/signals/{}", rest.split_once('"').unwrap().0);
     let led = served.change(&format!("{path}/verdict"), "verdict=noise");
-    served.refused(&format!("{path}/verdict"), "verdict=nonsense");
+    let form = format!("verdict=nonsense&token={}", served.token());
+    let host = format!("http://{}", served.host);
+    assert_eq!(served.post_from(&host, &format!("{path}/verdict"), &form).status, 422);
     assert_eq!(led, format!("{path}?done=judged"));
     assert!(served.page(&path).contains("value=\"noise\" checked"));
     assert!(served.page("/signals").contains("<span class=\"flag\">noise</span>"));

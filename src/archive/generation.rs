@@ -11,6 +11,7 @@ use tantivy::directory::error::{OpenDirectoryError, OpenReadError};
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 use tantivy::{Index, IndexSettings, TantivyError};
 
+use super::directory::Folder;
 use super::error::{ArchiveError, index_error, io_error};
 use super::layout::{Layout, sync_folder};
 use super::schema::{self, Fields, LEMMA_TOKENIZER, SURFACE_TOKENIZER};
@@ -72,7 +73,9 @@ pub(super) fn open(
 ) -> Result<(Index, Fields), ArchiveError> {
     let path = layout.generation(number);
     let format = check_identity(layout, &path, analysed)?;
-    let mut index = Index::open_in_dir(&path).map_err(|error| layout.damaged(error.to_string()))?;
+    let damaged = |error: TantivyError| layout.damaged(error.to_string());
+    let folder = Folder::open(&path).map_err(|error| damaged(error.into()))?;
+    let mut index = Index::open(folder).map_err(damaged)?;
     let (schema, fields) = schema::schema();
     let found = index.schema();
     let older = format < FORMAT && found.fields().zip(schema.fields()).all(|(a, b)| a == b);

@@ -13,6 +13,7 @@
 //! lock                        held by the one writer
 //! ```
 
+mod directory;
 mod error;
 mod layout;
 mod hash;

@@ -50,7 +50,7 @@ pub struct Stored {
 
 /// What the tags of a record stand under.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Record {
+pub enum Record {
     /// The record's key.
     Key(String),
     /// Its place in the table, from 1.
@@ -84,15 +84,15 @@ impl Names {
     }
 }
 
-/// Writes the tags of records, each with its key, to a database.
+/// Writes the tags of records, each under what stands for it, to a database.
 ///
 /// # Errors
 /// The database cannot be reached or refuses; it is then as it was.
 pub fn write_tags(
     table: &TagTable<'_>,
-    mut rows: impl Iterator<Item = (String, Vec<Cell>)>,
+    mut rows: impl Iterator<Item = (Record, Vec<Cell>)>,
 ) -> Result<Stored, FeedError> {
-    let mut next = || Ok(rows.next().map(|(key, cells)| (Record::Key(key), cells)));
+    let mut next = || Ok(rows.next());
     let done = match &table.address.server {
         Server::Sqlite(path) => sqlite(path, table, &mut next),
         Server::Postgres(url) => postgres(url, table, &mut next),
@@ -108,9 +108,9 @@ pub fn write_tags(
 pub fn write_tags_in_place(
     path: &std::path::Path,
     table: &TagTable<'_>,
-    mut rows: impl Iterator<Item = (String, Vec<Cell>)>,
+    mut rows: impl Iterator<Item = (Record, Vec<Cell>)>,
 ) -> Result<(Stored, super::InPlace), FeedError> {
-    let mut next = || Ok(rows.next().map(|(key, cells)| (Record::Key(key), cells)));
+    let mut next = || Ok(rows.next());
     super::sqlite::write_kept(path, table, &mut next)
         .map_err(|failure| failure.of_database(&table.address.to_string()))
 }
@@ -123,7 +123,7 @@ pub fn write_tags_in_place(
 pub fn write_tags_in_place(
     _: &std::path::Path,
     table: &TagTable<'_>,
-    _: impl Iterator<Item = (String, Vec<Cell>)>,
+    _: impl Iterator<Item = (Record, Vec<Cell>)>,
 ) -> Result<(Stored, super::InPlace), FeedError> {
     Err(not_built().of_database(&table.address.to_string()))
 }

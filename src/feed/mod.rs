@@ -37,7 +37,9 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 pub use cell::{Cell, Kind, NewColumn, NewColumns};
-pub use database::{Names, Place, Stored, TagTable, write_tags, write_tags_in_place};
+pub use database::{
+    Names, Place, Record as Tagged, Stored, TagTable, write_tags, write_tags_in_place,
+};
 pub use in_place::{InPlace, in_place};
 pub use table::write_table;
 pub use target::{Target, extension};

@@ -141,6 +141,7 @@ pub fn feed(job: &FeedJob, progress: &dyn Progress) -> Result<Fed, Error> {
     let config = store::settings(&job.archive, &job.config)?;
     let reading = read(&input, &config, progress)?;
     let matches = Matches::find(&reading, &archive)?;
+    store::know_themes(&job.archive, Some(&codebook), &matches.history)?;
     let target = database::target(job, &input, &reading)?;
     let (archive, codebook) = (&archive, &codebook);
     let work = Work { job, archive, codebook, input: &input, target: &target };

@@ -1,17 +1,20 @@
 //! The archive of a run: opened or made, with its settings and its codebook.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::earlier::{self, Earlier};
 use super::file::put;
-use crate::archive::{Appended, Archive, ArchiveError, KnownKey, Taker, Writer, WriterSettings};
+use crate::archive::{
+    Appended, Archive, ArchiveError, History, KnownKey, Taker, Writer, WriterSettings,
+};
 use crate::config::Config;
 use crate::error::Error;
 use crate::lexicon::{OwnFile, own_files};
 use crate::tag::Tagger;
-use crate::theme::Codebook;
+use crate::theme::{Codebook, ThemeId};
 
 /// An archive with the right to write to it; one that is new is made when there is something to
 /// write, so that a run that fails before leaves nothing behind.
@@ -135,6 +138,32 @@ pub(super) fn codebook(file: &Path, tagger: &Tagger) -> Result<Option<Codebook>,
         tagger.complete(codebook)?;
     }
     Ok(codebook)
+}
+
+/// Refuses a codebook that does not know a theme that comments are tagged with: it was emptied, or
+/// belongs to another archive.
+pub(super) fn know_themes(
+    archive: &Path,
+    codebook: Option<&Codebook>,
+    history: &History,
+) -> Result<(), Error> {
+    let all = (0..history.len()).flat_map(|i| history.members(i)).map(|member| member.theme);
+    let used: BTreeSet<ThemeId> = all.collect::<FxHashSet<_>>().into_iter().collect();
+    let known = |id: &ThemeId| codebook.is_some_and(|book| book.resolve(*id).is_some());
+    match used.into_iter().find(|id| !known(id)) {
+        Some(id) => Err(Error::LostTheme { archive: archive.to_path_buf(), theme: id.to_string() }),
+        None => Ok(()),
+    }
+}
+
+/// Whether the themes of an archive's comments are those of its codebook.
+///
+/// # Errors
+/// They are not, or one of both cannot be read.
+pub fn check_themes(path: &Path) -> Result<(), Error> {
+    let archive = Archive::open_outdated(path)?;
+    let codebook = codebook_as_it_stands(&archive.codebook_file())?;
+    know_themes(path, codebook.as_ref(), &archive.history()?)
 }
 
 /// The codebook in a file, if there is one, for those who need no directions and no tables.

@@ -55,6 +55,7 @@ fn check(path: &Path, finnish: bool) -> Result<String> {
             path.display()
         )
     }
+    pipeline::check_themes(path)?;
     let (generation, comments) = (health.generation, health.comments);
     Ok(if finnish {
         format!("kunnossa; sukupolvi {generation}, kommentteja {comments}")

@@ -3,7 +3,8 @@
 use super::{Error, Extent, Fed, FeedJob, Matches, Reading, Shape, Work, codebook, write_beside};
 use crate::config::Format;
 use crate::feed::{
-    self, Cell, FeedError, InPlace, Names, Place, TagTable, Target, write_tags, write_tags_in_place,
+    self, Cell, FeedError, InPlace, Names, Place, TagTable, Tagged, Target, write_tags,
+    write_tags_in_place,
 };
 use crate::read::{Address, Input, Role, Server};
 
@@ -38,6 +39,14 @@ pub(super) fn target(job: &FeedJob, input: &Input, reading: &Reading) -> Result<
         }
         if address.table.is_none() {
             address.table = source.table;
+        }
+        // The rows of a file have places; those of a server have none that could be relied on.
+        let joined = !own || reading.columns.one(Role::Key).is_some();
+        if !joined && matches!(address.server, Server::Postgres(_)) {
+            let message = "no column of the table identifies its rows, so that nothing could join \
+                           the tags to them: name one with --key"
+                .to_owned();
+            return Err(FeedError::Refused { target: address.to_string(), message }.into());
         }
     }
     Ok(Target::Database(address))
@@ -117,10 +126,17 @@ impl Work<'_> {
             place,
             codebook: &rows,
         };
+        // In the table that was read a row without a key is known by its place, as the view joins it.
+        let home = of_source(self.input, reading)
+            .is_some_and(|home| same(&home.server, &address.server) && home.table == address.table);
+        let by_place = home && table.key.is_none();
         let keys = reading.records.each(|record| record.key.clone())?;
         let known = keys.into_iter().enumerate().filter(|(at, _)| matches.is_known(*at));
-        let tags = known.map(|(at, key)| -> (String, Vec<Cell>) {
-            (key.0.into(), columns.cells(matches.tags(at).as_deref()))
+        let tags = known.map(|(at, key)| -> (Tagged, Vec<Cell>) {
+            let place = matches.rows.get(at).filter(|_| by_place);
+            let record =
+                place.map_or_else(|| Tagged::Key(key.0.into()), |place| Tagged::Row(*place as i64));
+            (record, columns.cells(matches.tags(at).as_deref()))
         });
         let file = match &address.server {
             Server::Sqlite(path) => Some(path),
