@@ -3,10 +3,11 @@
 use serde_json::Value;
 
 use super::findings::{Findings, Language, Quote, Scale, Signal};
-use super::model::Theme;
+use super::model::{Dimension, Theme};
 use super::rows::{Row, RowTheme, Rows};
 use super::sample::Sample;
 use super::{Report, html, json, schema, signals_jsonl};
+use crate::lang::Lang;
 use crate::record::{RecordKey, Source, Week};
 
 /// Figures of a page: (place in report.json, value, text read).
@@ -190,6 +191,31 @@ fn what_people_wrote_is_escaped() {
     for raw in ["<script", "<k>", "<d>", "<c>"] {
         assert!(!page.contains(raw), "{raw}");
     }
+}
+
+/// One blank answer has no language: with every language shown, its score could be reckoned.
+#[test]
+fn groups_that_are_not_shown_are_guarded_too() {
+    let mut rows = Rows::default();
+    for record in 0..41 {
+        rows.push(&Row {
+            record,
+            lang: (record < 40).then_some(if record < 26 { Lang::Fi } else { Lang::En }),
+            blank: record == 40,
+            score: Some(7.0),
+            sentiment: (record < 40).then_some(0.5),
+            ..Row::default()
+        });
+    }
+    let report = Sample::new().with(|findings| {
+        let mut findings = *findings;
+        (findings.rows, findings.period, findings.previous) = (&rows, None, None);
+        Report::of(&findings)
+    });
+    let languages = report.breakdowns.iter().find(|table| table.by == Dimension::Language);
+    let shown = languages.unwrap().groups.iter();
+    let shown: Vec<_> = shown.map(|g| (g.comments, g.score.figure().is_some())).collect();
+    assert_eq!(shown, [(Some(26), true), (None, false)]);
 }
 
 #[test]

@@ -46,7 +46,7 @@ struct Count {
 const SHOWN: usize = 50;
 
 fn breakdown(findings: &Findings<'_>, levels: &Levels<'_>, by: Dimension) -> Option<Breakdown> {
-    let mut counts = count(findings, levels, by);
+    let (mut counts, blank) = count(findings, levels, by);
     if counts.iter().filter(|(name, _)| name.is_some()).count() == 0 || counts.len() < 2 {
         return None;
     }
@@ -56,8 +56,9 @@ fn breakdown(findings: &Findings<'_>, levels: &Levels<'_>, by: Dimension) -> Opt
     let anonymity = findings.settings.anonymity;
     let spare = counts.iter().position(|(name, _)| name.is_none());
     let hide = |base: fn(&Count) -> u32| {
-        let sizes: Vec<u32> = counts.iter().map(|(_, count)| base(count)).collect();
-        hidden(&sizes, anonymity, spare)
+        // What is not shown could be reckoned from the rest like any other group.
+        let sizes = counts.iter().map(|(_, count)| base(count)).chain([base(&blank)]);
+        hidden(&sizes.collect::<Vec<u32>>(), anonymity, spare)
     };
     let records = hide(|count| count.records);
     let scores = hide(|count| count.scores.sums.n);
@@ -78,18 +79,23 @@ fn breakdown(findings: &Findings<'_>, levels: &Levels<'_>, by: Dimension) -> Opt
     Some(Breakdown { by, left_out: counts.len().saturating_sub(SHOWN) as u32, groups })
 }
 
+/// The groups, and what belongs to none that is shown.
 fn count<'a>(
     findings: &Findings<'a>,
     levels: &Levels<'_>,
     by: Dimension,
-) -> Vec<(Option<&'a str>, Count)> {
+) -> (Vec<(Option<&'a str>, Count)>, Count) {
     let scale: Scale = findings.settings.scale;
     let mut groups: BTreeMap<Option<&str>, Count> = BTreeMap::new();
+    let mut blank = Count::default();
     let mut record = None;
-    // A blank answer has no language, which says nothing about who left it blank.
-    let told = |row: &Row<'_>| by != Dimension::Language || !row.blank;
-    for row in findings.rows.iter().filter(|row| counts(row, findings.period) && told(row)) {
-        let group = groups.entry(by.of(&row)).or_default();
+    for row in findings.rows.iter().filter(|row| counts(row, findings.period)) {
+        // A blank answer has no language, which says nothing about who left it blank.
+        let group = if by == Dimension::Language && row.blank {
+            &mut blank
+        } else {
+            groups.entry(by.of(&row)).or_default()
+        };
         if record != Some(row.record) {
             record = Some(row.record);
             group.records += 1;
@@ -104,7 +110,7 @@ fn count<'a>(
             group.split.add(row.sentiment);
         }
     }
-    groups.into_iter().collect()
+    (groups.into_iter().collect(), blank)
 }
 
 fn share(part: u32, count: &Count) -> Option<Estimate> {

@@ -34,6 +34,16 @@ fn theme(findings: &Findings<'_>, counted: &Counted<'_>, entry: &Entry<'_>) -> O
         return None;
     }
     let anonymity = findings.settings.anonymity;
+    let scores = mean::estimate(now.scores.sums, Z95);
+    let mean_score = part(scores, counted.now.scores.sums.n, anonymity);
+    // Beside single scores a hidden mean would not be hidden.
+    let quotes = |quotes: &[Quote<'_>]| -> Vec<QuoteView> {
+        let mut views: Vec<QuoteView> = quotes.iter().map(quote::view).collect();
+        if mean_score == Cell::Hidden {
+            views.iter_mut().for_each(|view| view.score = None);
+        }
+        views
+    };
     Some(Theme {
         id: entry.id,
         label: Text { fi: entry.label_fi.to_owned(), en: entry.label_en.to_owned() },
@@ -49,16 +59,12 @@ fn theme(findings: &Findings<'_>, counted: &Counted<'_>, entry: &Entry<'_>) -> O
         split: now.split,
         hot: now.hot,
         bands: bands(findings, &counted.now, now),
-        mean_score: part(
-            mean::estimate(now.scores.sums, Z95),
-            counted.now.scores.sums.n,
-            anonymity,
-        ),
         impact: impact(findings, &counted.now, now),
         by_week: counted.by_week.themes.get(at).cloned().unwrap_or_default(),
         typical: quotes(&entry.typical),
         weak: quotes(&entry.weak),
         members: quotes(entry.members.get(..MEMBER_CAP).unwrap_or(&entry.members)),
+        mean_score,
     })
 }
 
@@ -78,10 +84,6 @@ fn impact(findings: &Findings<'_>, all: &Tally, theme: &ThemeTally) -> Cell {
         }
         Some(_) => Cell::Hidden,
     }
-}
-
-fn quotes(quotes: &[Quote<'_>]) -> Vec<QuoteView> {
-    quotes.iter().map(quote::view).collect()
 }
 
 /// Shortens the member lists, the longest first, until together they fit.
