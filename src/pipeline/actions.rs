@@ -14,6 +14,7 @@ use crate::report::findings::{Language, Weeks};
 use crate::report::model::{ActionKind, Text};
 use crate::report::number::Numbers;
 use crate::report::words::Words;
+use crate::score::Cue;
 use crate::theme::Codebook;
 
 mod choose;
@@ -106,6 +107,45 @@ pub(super) fn find(source: &Source<'_>) -> Result<(Vec<Action>, (u32, u32)), Err
     Ok((actions.collect(), found))
 }
 
+/// The actions with what was read from a file of another run told as this run tells it: themes by their
+/// labels of today, reasons in both languages.
+pub(super) fn told_anew(actions: &mut [Action], period: &str, codebook: &Codebook) {
+    for action in actions.iter_mut().filter(|action| action.period != period) {
+        action.theme = action.theme.and_then(|id| codebook.resolve(id));
+        if let Some(theme) = action.theme.and_then(|id| codebook.theme(id)) {
+            action.label = Text { fi: theme.label_fi.clone(), en: theme.label_en.clone() };
+        }
+        action.reason = in_both(&action.reason.fi);
+    }
+}
+
+/// A reason written in one language, in both; what is not known stays as it is.
+fn in_both(reason: &str) -> Text {
+    let [fi, en] = [Language::Fi, Language::En].map(Words::of);
+    let known = |part: &str| {
+        let cues = Cue::ALL.into_iter().map(|cue| (fi.cue(cue), en.cue(cue)));
+        let feelings = [(fi.negative, en.negative), (fi.positive, en.positive)];
+        let pair = cues.chain(feelings).find(|(fi, en)| {
+            part.to_lowercase() == fi.to_lowercase() || part.to_lowercase() == en.to_lowercase()
+        });
+        if let Some((fi, en)) = pair {
+            return [fi.to_lowercase(), en.to_lowercase()];
+        }
+        let score = part.strip_prefix(fi.score).or_else(|| part.strip_prefix(en.score));
+        match score.and_then(|score| score.strip_prefix(' ')) {
+            Some(score) => [
+                format!("{} {}", fi.score, score.replace('.', ",")),
+                format!("{} {}", en.score, score.replace(',', ".")),
+            ],
+            None => [part.to_owned(), part.to_owned()],
+        }
+    };
+    let parts: Vec<[String; 2]> = reason.split(", ").map(known).collect();
+    let joined =
+        |l: usize| parts.iter().map(|part| part[l].as_str()).collect::<Vec<_>>().join(", ");
+    Text { fi: joined(0), en: joined(1) }
+}
+
 /// "lähtöaie, arvosana 2".
 fn reason(one: &choose::Chosen, language: Language) -> String {
     let (words, numbers) = (Words::of(language), Numbers(language));
@@ -129,4 +169,24 @@ pub(super) fn write(actions: &[Action], language: Language, folder: &Path) -> Re
     let [table, workbook] = FILES;
     atomic::write(&folder.join(table), |out| actions::write_csv(actions, language, out))?;
     put(&folder.join(workbook), &actions::write_xlsx(actions, language)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reasons_are_told_in_both_languages() {
+        let words = [Language::Fi, Language::En].map(Words::of);
+        let [fi, en] = words
+            .map(|words| format!("{}, {} 2", words.cue(Cue::Churn).to_lowercase(), words.score));
+        for written in [&fi, &en] {
+            assert_eq!(in_both(written), Text { fi: fi.clone(), en: en.clone() });
+        }
+        let own = Text { fi: "jotain muuta".to_owned(), en: "jotain muuta".to_owned() };
+        assert_eq!(in_both("jotain muuta"), own);
+        let score =
+            Text { fi: format!("{} 2,5", words[0].score), en: format!("{} 2.5", words[1].score) };
+        assert_eq!(in_both(&score.fi), score);
+    }
 }

@@ -205,6 +205,7 @@ impl Outputs<'_> {
             name: &calendar::name(self.period),
         })?;
         let mut actions = ledger.merge(found);
+        actions::told_anew(&mut actions, &calendar::name(self.period), self.codebook);
         let mut report = self.report(&quotes, &actions, counted, all);
         if self.settings.goals.pseudonymise {
             let (_, forms) = &all.spoken.staff;
