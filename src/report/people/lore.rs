@@ -44,7 +44,7 @@ impl Lore {
         let mut forms = FxHashSet::default();
         for naming in texts.flat_map(|text| lore.namings(text)) {
             let listed = bases(&naming.first).iter().any(|base| Known::get().has_person(base));
-            if naming.told >= Told::Person && !listed {
+            if naming.told >= Told::Person && !naming.signs && !listed {
                 forms.insert(naming.first);
             }
         }
@@ -60,15 +60,14 @@ impl Lore {
         let mut at = 0;
         while let Some(word) = all.get(at) {
             let told = told(&all, at);
-            let family = self.family(&all, at);
+            let family = family(&all, at);
             let signs = is_signature(&all, at);
             let listed = self.listed(word);
-            let is = match listed {
-                true => shows_person(&all, at, told),
-                false => {
-                    !title_case
-                        && (self.is_new(word, told, signs) || self.is_before(&all, at, family))
-                }
+            let is = if listed {
+                shows_person(&all, at, told)
+            } else {
+                let new = || self.is_new(word, told, signs) || self.is_before(&all, at, family);
+                !title_case && new()
             };
             let is = is && !all.get(at + 1).is_some_and(|next| next.is(Role::Company));
             if is {
@@ -101,7 +100,7 @@ impl Lore {
         let place = |end| word.lower.ends_with(end);
         // Places are inside something, people are not.
         let inside = ["ssa", "ssä", "sta", "stä"].into_iter().any(place);
-        told >= Told::Person && word.is_capital && !inside && !signs && !self.is_word(word)
+        (told >= Told::Person || signs) && word.is_capital && !inside && !self.is_word(word)
     }
 
     /// Whether a large word stands before the name of a family that a list knows.
@@ -123,25 +122,25 @@ impl Lore {
             || all.iter().any(spoken)
             || is_common(&word.lower)
     }
+}
 
-    /// The place of the name of the family, if the word at a place is the first name before it: not
-    /// inflected, and followed by another large word.
-    fn family(&self, all: &[Word], at: usize) -> Option<usize> {
-        let first = all.get(at).filter(|word| word.is_capital && !word.is(Role::Thanks))?;
-        let known = Known::get();
-        let plain = known.has_person(&first.lower)
-            || !bases(&first.lower).iter().any(|base| known.has_person(base))
-                && usual(&first.lower) == first.lower;
-        let follows = |at: usize| {
-            let word = all.get(at)?;
-            let joined = word.is_capital && word.goes_on() && word.gap == Gap::Space;
-            (joined && is_family(word)).then_some(at)
-        };
-        let one = follows(at + 1).filter(|_| plain && !known.is_other(&first.lower))?;
-        // "Anna Maria Korhonen": what is in the middle is no name of a family.
-        let middle = all.get(one).is_some_and(|word| known.has_person(&word.lower));
-        Some(follows(one + 1).filter(|_| middle).unwrap_or(one))
-    }
+/// The place of the name of the family, if the word at a place is the first name before it: not
+/// inflected, and followed by another large word.
+fn family(all: &[Word], at: usize) -> Option<usize> {
+    let first = all.get(at).filter(|word| word.is_capital && !word.is(Role::Thanks))?;
+    let known = Known::get();
+    let plain = known.has_person(&first.lower)
+        || !bases(&first.lower).iter().any(|base| known.has_person(base))
+            && usual(&first.lower) == first.lower;
+    let follows = |at: usize| {
+        let word = all.get(at)?;
+        let joined = word.is_capital && word.goes_on() && word.gap == Gap::Space;
+        (joined && is_family(word)).then_some(at)
+    };
+    let one = follows(at + 1).filter(|_| plain && !known.is_other(&first.lower))?;
+    // "Anna Maria Korhonen": what is in the middle is no name of a family.
+    let middle = all.get(one).is_some_and(|word| known.has_person(&word.lower));
+    Some(follows(one + 1).filter(|_| middle).unwrap_or(one))
 }
 
 /// Whether a word that is in a list of people stands for one here.

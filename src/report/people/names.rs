@@ -22,8 +22,8 @@ pub(super) struct Names {
 impl Names {
     pub(super) fn of<'n>(namings: impl Iterator<Item = &'n Naming> + Clone) -> Self {
         let mut names = Self {
-            firsts: named(namings.clone().map(|naming| naming.first.as_str()).collect()),
-            lasts: named(namings.clone().filter_map(|naming| naming.last.as_deref()).collect()),
+            firsts: named(&namings.clone().map(|naming| naming.first.as_str()).collect()),
+            lasts: named(&namings.clone().filter_map(|naming| naming.last.as_deref()).collect()),
             ..Self::default()
         };
         // Who writes is of another family than who is written of.
@@ -89,11 +89,11 @@ fn upper_first(text: &str) -> String {
 }
 
 /// The basic form of every form.
-fn named(forms: BTreeSet<&str>) -> BTreeMap<String, String> {
+fn named(forms: &BTreeSet<&str>) -> BTreeMap<String, String> {
     let known = Known::get();
     // How many different forms would come from a base.
     let mut votes: BTreeMap<String, u32> = BTreeMap::new();
-    for form in &forms {
+    for form in forms {
         for base in bases(form) {
             *votes.entry(base).or_default() += 1;
         }

@@ -99,7 +99,7 @@ impl Roles {
     }
 
     pub(super) const fn has(self, role: Role) -> bool {
-        self.0 & 1 << role as u32 != 0
+        self.0 & (1 << role as u32) != 0
     }
 }
 
