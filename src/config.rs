@@ -128,7 +128,7 @@ pub struct ReportConfig {
     pub benchmarks: Option<Vec<Benchmark>>,
     /// Promises, each with a query for what is said of it.
     pub promises: Option<BTreeMap<String, String>>,
-    /// Whether staff who are praised are shown by a code.
+    /// Whether people who are named are shown by a code.
     pub pseudonymise: Option<bool>,
 }
 

@@ -20,6 +20,9 @@ use crate::theme::{
 };
 use crate::vectors::{VectorError, Vectors};
 
+/// Comments that are not worth a task of their own when they are read closely.
+const CLOSELY: usize = 64;
+
 /// The compiled-in tables, or a user's lists over them, cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum TagError {
@@ -167,6 +170,21 @@ impl Tagger {
         let corpus = self.analyser.corpus(texts);
         let scores = self.score(&corpus);
         Read { corpus, scores }
+    }
+
+    /// Analyses and scores comments, with the words behind every score.
+    pub fn read_closely(&self, texts: &[Text<'_>]) -> (Read, Vec<Vec<Evidence>>) {
+        let corpus = self.analyser.corpus(texts);
+        let lensed = self.scorer.look(&corpus.words, &self.vectors);
+        let analyses = corpus.analyses.par_iter().with_min_len(CLOSELY);
+        let (scores, evidence) = analyses
+            .map_init(Scratch::default, |scratch, analysis| {
+                let mut evidence = Vec::new();
+                (lensed.score(analysis, scratch, Some(&mut evidence)), evidence)
+            })
+            .unzip();
+        drop(lensed);
+        (Read { corpus, scores }, evidence)
     }
 
     /// Scores comments that are analysed already.

@@ -11,6 +11,7 @@
 //! - `fuzzed`: what the fuzzing (`tests/fuzz/`) found does no harm
 //! - `golden`: our own corpora give the results that stand beside them; same input, same bytes
 //! - `serve`: the page over a socket: what it shows, refuses and changes
+//! - `people`: names are hidden in every file where the settings say so
 //! - `themes`: themes are changed by hand, and stay as they are otherwise
 //! - `signals`: what is planted is found, nothing where nothing is, no look sees the future
 //! - `apart`: counts of parts, archives asked together, rows through a pipe
@@ -40,6 +41,7 @@ mod fuzzed;
 mod golden;
 mod lexicons;
 mod readme;
+mod people;
 mod serve;
 mod signals;
 mod support;

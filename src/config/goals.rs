@@ -67,7 +67,7 @@ pub struct Goals {
     pub one_level: bool,
     /// Promises, each with the query that finds what is said of it.
     pub promises: BTreeMap<String, String>,
-    /// Whether staff who are praised are shown by a code instead of their name.
+    /// Whether people who are named are shown by a code, praised or not.
     pub pseudonymise: bool,
 }
 

@@ -111,7 +111,7 @@ pub(super) const KEYS: &[Key] = &[
         "{ \"delivery in two days\" = \"delivery OR toimitus\" }",
         "what you promise, with a query that finds what is said of it",
     ),
-    key("report", "pseudonymise", "false", "true: staff who are praised are shown by a code"),
+    key("report", "pseudonymise", "false", "true: people who are named are shown by a code"),
     key("targets", "nps", "40", "points, at least"),
     key("targets", "ces", "75", "percent of easy answers (5 to 7), at least"),
     key("targets", "csat", "80", "percent of the two best answers, at least"),

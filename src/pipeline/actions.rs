@@ -164,6 +164,11 @@ fn reason(one: &choose::Chosen, language: Language) -> String {
     parts.join(", ")
 }
 
+/// Whether a score is one of a detractor.
+pub(super) fn is_low(score: f32, scale: Scale) -> bool {
+    choose::rank(score, scale) == Some(ActionKind::CallBack)
+}
+
 /// Writes both files.
 pub(super) fn write(actions: &[Action], language: Language, folder: &Path) -> Result<(), Error> {
     let [table, workbook] = FILES;

@@ -11,12 +11,12 @@ use rayon::prelude::*;
 
 use super::intake::Batch;
 use super::outline::{ClauseOutline, Outlines};
-use super::outputs::Outputs;
+use super::outputs::{Outputs, plain_entries};
 use crate::analyse::mask::mask;
 use crate::error::Error;
 use crate::feed::atomic;
-use crate::report::{Member, ThemesCsv};
-use crate::theme::ThemeId;
+use crate::report::{Member, ThemesCsv, Veil};
+use crate::theme::{Theme, ThemeId};
 
 /// Comments unpacked together.
 const BATCH: usize = 20_000;
@@ -25,9 +25,21 @@ const PART: u64 = 2;
 /// Bytes of a clause beside its text.
 const BESIDE: u64 = 96;
 
-/// Writes the table.
-pub(super) fn write(outputs: &Outputs<'_>, folder: &Path) -> Result<(), Error> {
-    let entries = outputs.plain_entries();
+/// Writes the table, without the names that are to be hidden.
+pub(super) fn write(
+    outputs: &Outputs<'_>,
+    veil: Option<&Veil>,
+    folder: &Path,
+) -> Result<(), Error> {
+    let hidden = |text: &str| veil.map(|veil| veil.over(text, outputs.language()));
+    let themes = outputs.codebook.themes.iter().cloned().map(|mut theme| {
+        for label in [&mut theme.label_fi, &mut theme.label_en] {
+            *label = hidden(label).unwrap_or_else(|| std::mem::take(label));
+        }
+        theme
+    });
+    let themes: Vec<Theme> = themes.collect();
+    let entries = plain_entries(&themes);
     let groups = groups(outputs.outlines, outputs.settings.memory / PART);
     let path = folder.join("themes.csv");
     let mut stopped = None;
@@ -42,7 +54,9 @@ pub(super) fn write(outputs: &Outputs<'_>, folder: &Path) -> Result<(), Error> {
                 }
             };
             for member in clauses.members() {
-                table.write(&member).map_err(io::Error::other)?;
+                let text = hidden(member.text);
+                let text = text.as_deref().unwrap_or(member.text);
+                table.write(&Member { text, ..member }).map_err(io::Error::other)?;
             }
         }
         table.finish().map_err(io::Error::other)

@@ -26,7 +26,7 @@ use crate::report::findings::{
     SignalFinding, Weeks,
 };
 use crate::report::rows::Rows;
-use crate::report::{Findings, Report, board, calendar, html, json, signals_jsonl, veil, veiled};
+use crate::report::{Findings, Report, board, calendar, html, json, signals_jsonl};
 use crate::tag::Tagger;
 use crate::theme::{Codebook, Theme};
 
@@ -146,7 +146,7 @@ impl Outputs<'_> {
         std::fs::create_dir_all(folder)
             .map_err(|reason| Error::File { path: folder.to_path_buf(), reason })?;
         let tables = || {
-            members::write(self, folder)?;
+            members::write(self, found.spoken.veil.as_ref(), folder)?;
             tagged::tagged_files(self, folder)?;
             tagged::rejected(self, folder)
         };
@@ -177,7 +177,7 @@ impl Outputs<'_> {
             })
         };
         let look = || {
-            let (goals, scale, rows) = (&settings.goals, report_scale(scale), &rows);
+            let (goals, rows) = (&settings.goals, &rows);
             Spoken::find(spoken::Ground {
                 archive,
                 history,
@@ -207,11 +207,12 @@ impl Outputs<'_> {
         let mut actions = ledger.merge(found);
         actions::told_anew(&mut actions, &calendar::name(self.period), self.codebook);
         let mut report = self.report(&quotes, &actions, counted, all);
-        if self.settings.goals.pseudonymise {
-            let (_, forms) = &all.spoken.staff;
-            veil(&mut report, forms);
+        if let Some(veil) = &all.spoken.veil {
+            veil.report(&mut report);
             for action in &mut actions {
-                action.quote = veiled(&action.quote, forms, report.language);
+                for text in [&mut action.quote, &mut action.label.fi, &mut action.label.en] {
+                    *text = veil.over(text, report.language);
+                }
             }
         }
         actions::write(&actions, report.language, folder)?;
@@ -256,11 +257,11 @@ impl Outputs<'_> {
             actions,
             found,
             words: &spoken.words,
-            staff: &spoken.staff.0,
+            staff: &spoken.staff,
             promises: &spoken.promises,
             cues: &cues,
             settings: ReportSettings {
-                language: report_language(self.settings, self.job.language),
+                language: self.language(),
                 anonymity: self.settings.anonymity,
                 scale: report_scale(self.scale),
             },
@@ -329,10 +330,15 @@ impl Outputs<'_> {
         self.intake.readings.iter().map(|reading| reading.rejected.len() as u64).sum()
     }
 
-    /// The codebook's labels without any quote.
-    pub(super) fn plain_entries(&self) -> Vec<Entry<'_>> {
-        self.codebook.themes.iter().map(|theme| entry(theme, ThemeQuotes::default())).collect()
+    /// The language of the report.
+    pub(super) fn language(&self) -> Language {
+        report_language(self.settings, self.job.language)
     }
+}
+
+/// The labels of themes without any quote.
+pub(super) fn plain_entries(themes: &[Theme]) -> Vec<Entry<'_>> {
+    themes.iter().map(|theme| entry(theme, ThemeQuotes::default())).collect()
 }
 
 fn entry<'a>(theme: &'a Theme, quotes: ThemeQuotes<'a>) -> Entry<'a> {
@@ -355,7 +361,7 @@ fn report_language(settings: &Settings, otherwise: Lang) -> Language {
     }
 }
 
-fn report_scale(scale: Option<Scale>) -> ReportScale {
+pub(super) fn report_scale(scale: Option<Scale>) -> ReportScale {
     match scale {
         None => ReportScale::Other,
         Some(scale) => match scale.kind {

@@ -3,18 +3,17 @@
 //!
 //! None of it needs what the detectors find, so both are looked for at the same time.
 
-use std::collections::BTreeMap;
-
+use super::outputs::report_scale;
 use super::stability::{Effort, stability};
 use super::{contrast, promises, staff};
 use crate::archive::{Archive, History};
-use crate::config::Goals;
+use crate::config::{self, Goals};
 use crate::error::Error;
 use crate::measure::stability::Stability;
-use crate::report::findings::{Scale, Usage, Weeks};
+use crate::report::findings::{Usage, Weeks};
 use crate::report::model::{Person, Promise};
 use crate::report::rows::Rows;
-use crate::report::sides_of;
+use crate::report::{Veil, sides_of};
 use crate::tag::Tagger;
 use crate::theme::Codebook;
 
@@ -27,14 +26,16 @@ pub(super) struct Ground<'a> {
     pub(super) tagger: &'a Tagger,
     pub(super) codebook: &'a Codebook,
     pub(super) goals: &'a Goals,
-    pub(super) scale: Scale,
+    pub(super) scale: Option<config::Scale>,
     pub(super) period: Option<Weeks>,
 }
 
 /// What was found in the texts.
 pub(super) struct Spoken {
-    /// People, and all forms of their names with the number of the person.
-    pub(super) staff: (Vec<Person>, BTreeMap<String, usize>),
+    /// People who are praised.
+    pub(super) staff: Vec<Person>,
+    /// What hides the names of all, where they are to be hidden.
+    pub(super) veil: Option<Veil>,
     pub(super) promises: Vec<Promise>,
     pub(super) words: Vec<Usage>,
     /// Nothing where there are no themes.
@@ -48,8 +49,9 @@ impl Spoken {
     /// The archive cannot be read.
     pub(super) fn find(ground: Ground<'_>) -> Result<Self, Error> {
         let Ground { archive, history, rows, tagger, codebook, goals, scale, period } = ground;
+        let hidden = goals.pseudonymise;
         let words = || {
-            let groups = sides_of(rows, period, goals, scale);
+            let groups = sides_of(rows, period, goals, report_scale(scale));
             contrast::words(groups, history, archive, tagger)
         };
         let themed = || {
@@ -58,10 +60,12 @@ impl Spoken {
             found.transpose()
         };
         let (staff, (words, stability)) = rayon::join(
-            || staff::find(history, period, archive, tagger),
+            || staff::find(staff::Ground { history, archive, tagger, period, scale, hidden }),
             || rayon::join(words, themed),
         );
         let promises = promises::find(archive, goals, period)?;
-        Ok(Self { staff: staff?, promises, words: words?, stability: stability? })
+        let (staff, veil) = staff?;
+        let veil = Some(veil).filter(|_| hidden);
+        Ok(Self { staff, veil, promises, words: words?, stability: stability? })
     }
 }

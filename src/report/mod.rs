@@ -34,7 +34,7 @@ pub use html::{board, html};
 pub use json::{json, schema};
 pub use markdown::markdown;
 pub use model::Report;
-pub use people::{Said, may_name, people, veil, veiled};
+pub use people::{Clause, Felt, Said, Veil, may_name, people, speak};
 pub use signals_jsonl::signals_jsonl;
 pub use themes_csv::{Member, ThemesCsv};
 pub use workbook::xlsx;

@@ -34,10 +34,11 @@ fn bytes(options: &Report, shared: &Shared) -> Result<Vec<u8>> {
     let archive = place::for_reading(options.archive.as_deref())?;
     let mut past = pipeline::past_report(&archive, options.period.as_deref())?;
     if shared.ui.is_some() {
-        past.language = match place::language(shared) {
+        let language = match place::language(shared) {
             Lang::Fi => Language::Fi,
             Lang::En | Lang::Sv | Lang::Other => Language::En,
         };
+        report::speak(&mut past, language);
     }
     Ok(match options.format {
         ReportFormat::Html => report::html(&past)?.into_bytes(),

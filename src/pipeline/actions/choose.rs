@@ -137,7 +137,7 @@ fn best_theme(history: &History, at: usize) -> Option<ThemeId> {
 }
 
 /// What a score says by itself.
-fn rank(score: f32, scale: Scale) -> Option<ActionKind> {
+pub(super) fn rank(score: f32, scale: Scale) -> Option<ActionKind> {
     let (low, high) = match scale.kind {
         ScaleKind::Nps => (6.0, 9.0),
         ScaleKind::Ces7 => (3.0, 6.0),

@@ -39,6 +39,7 @@ pub(crate) fn insight(findings: &Findings<'_>, counted: &Counted<'_>, themes: &[
         value: value(findings, themes),
         promises: findings.promises.to_vec(),
         staff: findings.staff.to_vec(),
+        veiled: false,
     }
 }
 

@@ -30,6 +30,9 @@ pub struct Insight {
     pub promises: Vec<Promise>,
     /// Staff praised by name.
     pub staff: Vec<Person>,
+    /// Whether codes stand in the place of the names of people.
+    #[serde(default)]
+    pub veiled: bool,
 }
 
 /// Comments by experience against expectation.

@@ -1,262 +1,164 @@
 //! What stands beside a name: thanks, titles, and what the person did.
 
-use std::borrow::Cow;
+use super::forms::bases;
+use super::token::{Gap, Place, Role, Roles, Word};
 
-/// Thanks, after which comes whom they are for.
-const THANKS: &[&str] = &[
-    "kiitos",
-    "kiitokset",
-    "kiitoksia",
-    "kiitoksen",
-    "kiitoksemme",
-    "erityiskiitos",
-    "erityiskiitokset",
-    "suurkiitos",
-    "terveiset",
-    "terveisiä",
-    "kehut",
-    "kehuja",
-    "ruusuja",
-    "ruusut",
-    "hatunnosto",
-    "thanks",
-    "thank",
-    "thankyou",
-    "kudos",
-    "praise",
-    "credit",
-    "hats",
-];
-/// Words between the thanks and the name.
-const BETWEEN: &[&str] = &[
-    "myös",
-    "vielä",
-    "paljon",
-    "erityisesti",
-    "etenkin",
-    "kuuluu",
-    "kuuluvat",
-    "siitä",
-    "myyjälle",
-    "hoitajalle",
-    "asiakaspalvelija",
-    "asiakaspalvelijalle",
-    "myyjä",
-    "hoitaja",
-    "virkailija",
-    "virkailijalle",
-    "kuljettajalle",
-    "kuljettaja",
-    "ihanalle",
-    "mukavalle",
-    "ystävälliselle",
-    "to",
-    "you",
-    "so",
-    "much",
-    "very",
-    "a",
-    "lot",
-    "off",
-    "the",
-    "our",
-    "your",
-    "lovely",
-    "ja",
-];
-/// Verbs of help in the past tense, before or after which the helper stands.
-const HELPED: &[&str] = &[
-    "palveli",
-    "auttoi",
-    "neuvoi",
-    "opasti",
-    "hoiti",
-    "kohtasi",
-    "vastasi",
-    "järjesti",
-    "selvitti",
-    "ratkaisi",
-    "ohjasi",
-    "kuunteli",
-    "korjasi",
-    "asensi",
-    "kuljetti",
-    "palvelee",
-    "auttaa",
-    "helped",
-    "served",
-    "assisted",
-    "fixed",
-    "explained",
-    "solved",
-    "sorted",
-    "guided",
-    "answered",
-    "welcomed",
-    "greeted",
-    "installed",
-    "delivered",
-];
-/// Titles and other words before a name.
-const TITLES: &[&str] = &[
-    "myyjä",
-    "myyjänne",
-    "myyjän",
-    "asiakaspalvelija",
-    "asiakaspalvelijanne",
-    "virkailija",
-    "virkailijanne",
-    "hoitaja",
-    "hoitajanne",
-    "lääkäri",
-    "tarjoilija",
-    "kuljettaja",
-    "asentaja",
-    "neuvoja",
-    "opettaja",
-    "ohjaaja",
-    "esimies",
-    "kassahenkilö",
-    "nimeltä",
-    "nimeltään",
-    "rouva",
-    "herra",
-    "agent",
-    "cashier",
-    "nurse",
-    "driver",
-    "waiter",
-    "waitress",
-    "receptionist",
-    "technician",
-    "colleague",
-    "named",
-    "called",
-    "doctor",
-];
-/// Words between a verb of help and the name.
-const ME: &[&str] =
-    &["minua", "meitä", "mua", "minut", "asiani", "asian", "me", "us", "by", "my", "was", "were"];
+/// Words over which thanks reach a name.
+const REACH: usize = 8;
+/// Words over which a verb of help reaches a name.
+const HELP_REACH: usize = 5;
 
-/// Words before the name of the one who writes.
-const SIGNED: &[&str] = &[
-    "terveisin",
-    "terv",
-    "terkuin",
-    "yst",
-    "ystävällisin",
-    "yt",
-    "t",
-    "tv",
-    "nimimerkki",
-    "nimim",
-    "rakkaudella",
-    "toivoo",
-    "regards",
-    "sincerely",
-    "br",
-    "wishes",
-    "yours",
-];
-
-/// Where in its sentence a word stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
-    Start,
-    Inside,
-}
-
-/// A word of a text.
-#[derive(Clone, Debug)]
-pub(super) struct Word<'a> {
-    pub(super) lower: Cow<'a, str>,
-    pub(super) start: usize,
-    pub(super) len: usize,
-    pub(super) is_capital: bool,
-    pub(super) place: Place,
-}
-
-/// A word that may be a name, with what its neighbours say.
-#[derive(Clone, Debug)]
-pub(super) struct Telling<'a> {
-    pub(super) word: Word<'a>,
-    /// Thanks stand before it.
-    pub(super) is_thanked: bool,
-    /// The neighbours say that it is a person.
-    pub(super) is_person: bool,
+/// What the neighbours of a word say of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Told {
+    /// Nothing.
+    Nothing,
     /// It begins a sentence and did something: a name only if it is one elsewhere.
-    pub(super) is_weak: bool,
+    Weak,
+    /// It is a person.
+    Person,
+    /// It is a person who is thanked.
+    Thanked,
 }
 
-/// The words of a text: letters with hyphens and apostrophes inside.
-pub(super) fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
-    let mut rest = 0;
-    let mut place = Place::Start;
-    std::iter::from_fn(move || {
-        let tail = text.get(rest..)?;
-        let begin = tail.char_indices().find(|(_, c)| c.is_alphabetic())?.0;
-        let gap = tail.get(..begin).unwrap_or("");
-        if gap.contains(['.', '!', '?', '\n', ':']) {
-            place = Place::Start;
-        }
-        let word = tail.get(begin..)?;
-        let inside = |c: char| c.is_alphabetic() || matches!(c, '-' | '\'' | '’');
-        let end = word.char_indices().find(|(_, c)| !inside(*c)).map_or(word.len(), |(at, _)| at);
-        let word = word.get(..end)?.trim_end_matches(['-', '\'', '’']);
-        let start = rest + begin;
-        rest = start + word.len();
-        let is_capital = word.chars().next().is_some_and(char::is_uppercase)
-            && word.chars().nth(1).is_some_and(char::is_lowercase);
-        let own = place;
-        place = Place::Inside;
-        let lower = Cow::Owned(word.to_lowercase());
-        Some(Word { lower, start, len: word.len(), is_capital, place: own })
-    })
-}
-
-/// Every word that may be a name.
-pub(super) fn tellings(text: &str) -> Vec<Telling<'_>> {
-    let all: Vec<Word<'_>> = words(text).collect();
-    let mut found = Vec::new();
-    for (at, word) in all.iter().enumerate() {
-        if is_signature(&all, at) {
-            continue;
-        }
-        // Neighbours of the same sentence only.
-        let before = |n: usize| {
-            let own = all.get(at.checked_sub(n)?..=at)?;
-            let within = own.iter().skip(1).all(|word| word.place == Place::Inside);
-            own.first().filter(|_| within).map(|word| &*word.lower)
-        };
-        let is = |list: &[&str], word: Option<&str>| word.is_some_and(|w| list.contains(&w));
-        // Thanks up to three words before, with nothing but small words between.
-        let is_thanked =
-            (1..=3).any(|n| is(THANKS, before(n)) && (1..n).all(|m| is(BETWEEN, before(m))));
-        let helped = is(HELPED, before(1)) || is(HELPED, before(2)) && is(ME, before(1));
+/// What is told of the word at a place.
+pub(super) fn told(all: &[Word], at: usize) -> Told {
+    let Some(word) = all.get(at) else { return Told::Nothing };
+    if is_thanked(all, at) {
+        return Told::Thanked;
+    }
+    let acts = next(all, at, 1).is_some_and(|next| next.is(Role::Helped));
+    let for_me = acts && next(all, at, 2).is_some_and(|next| next.is(Role::Me));
+    let begins = word.place == Place::Start;
+    if is_helper(all, at) || is_titled(all, at) || gives_help(all, at) || for_me || shines(all, at)
+    {
+        Told::Person
+    } else if acts && begins {
         // "Asentaja korjasi" begins a sentence as "Jorma korjasi" does.
-        let acts = is(HELPED, all.get(at + 1).map(|w| &*w.lower));
-        let is_weak = acts && word.place == Place::Start;
-        let titled = is(TITLES, before(1)) || word.lower.ends_with("-niminen");
-        let is_person = is_thanked || helped || titled || acts && !is_weak;
-        if word.is_capital || is_person {
-            found.push(Telling { word: word.clone(), is_thanked, is_person, is_weak });
+        Told::Weak
+    } else if acts {
+        Told::Person
+    } else {
+        Told::Nothing
+    }
+}
+
+/// The word `n` after a place, if it is of the same sentence.
+fn next(all: &[Word], at: usize, n: usize) -> Option<&Word> {
+    let own = all.get(at + 1..=at + n)?;
+    own.iter().all(Word::goes_on).then(|| own.last()).flatten()
+}
+
+/// The words before a place in its sentence, the nearest first, each with the one after it.
+fn before(all: &[Word], at: usize) -> impl Iterator<Item = (&Word, &Word)> {
+    let own = all.get(..=at).unwrap_or_default();
+    let pairs = own.iter().rev().skip(1).zip(own.iter().rev());
+    pairs.take_while(|(_, after)| after.goes_on())
+}
+
+/// Thanks before it, with nothing but small words and other names between; or after it.
+fn is_thanked(all: &[Word], at: usize) -> bool {
+    for (word, _) in before(all, at).take(REACH) {
+        if word.is(Role::Thanks) {
+            return true;
+        }
+        if !word.is(Role::Between) && !word.is_capital && !word.lower.ends_with("lle") {
+            break;
         }
     }
-    found
+    let own = all.get(at).is_some_and(|word| word.lower.ends_with("lle"));
+    let after = all.get(at + 1..).unwrap_or_default().iter().take_while(|word| word.goes_on());
+    let mut after = after.take(REACH).skip_while(|word| {
+        !word.is(Role::Thanks)
+            && (word.is(Role::Large) || word.is_capital && word.lower.ends_with("lle"))
+    });
+    own && after.next().is_some_and(|word| word.is(Role::Thanks))
 }
 
-/// Whether a word is part of the name under a message: after a greeting, or alone at the end of it.
-fn is_signature(all: &[Word<'_>], at: usize) -> bool {
-    let after_greeting = |n: usize| {
-        let own = at.checked_sub(n).and_then(|from| all.get(from..=at)).unwrap_or_default();
-        let greeting = own.first().is_some_and(|word| SIGNED.contains(&&*word.lower));
-        greeting && own.iter().skip(1).all(|word| word.is_capital)
+/// "Minua palveli erittäin ystävällinen …", "served by the lovely …".
+fn is_helper(all: &[Word], at: usize) -> bool {
+    let mut back = before(all, at).take(HELP_REACH).enumerate().peekable();
+    let mut seen_me = false;
+    while let Some((n, (word, _))) = back.next() {
+        if word.is(Role::Helped) {
+            let me = seen_me || back.peek().is_some_and(|(_, (word, _))| word.is(Role::Me));
+            return n == 0 || me;
+        }
+        if word.is_capital || word.is(Role::Stop) {
+            return false;
+        }
+        seen_me |= word.is(Role::Me);
+    }
+    false
+}
+
+/// A title before it, in any form.
+fn is_titled(all: &[Word], at: usize) -> bool {
+    let before = before(all, at).next().filter(|(_, own)| own.gap == Gap::Space);
+    let titled = |word: &Word| {
+        word.is(Role::Title)
+            || bases(&word.lower).iter().any(|base| Roles::of(base).has(Role::Title))
     };
-    let begin = all.get(..=at).and_then(|own| own.iter().rposition(|w| w.place == Place::Start));
-    let last = begin.and_then(|begin| all.get(begin..)).unwrap_or_default();
-    let alone = begin.is_some_and(|begin| begin > 0)
-        && last.len() <= 2
-        && last.iter().all(|word| word.is_capital)
-        && last.iter().skip(1).all(|word| word.place == Place::Inside);
-    (1..=2).any(after_greeting) || alone
+    before.is_some_and(|(word, _)| titled(word))
+        || all.get(at).is_some_and(|word| word.lower.ends_with("-niminen"))
+}
+
+/// "Saimme apua …lta".
+fn gives_help(all: &[Word], at: usize) -> bool {
+    let from = all.get(at).is_some_and(|w| w.lower.ends_with("lta") || w.lower.ends_with("ltä"));
+    from && before(all, at).take(2).any(|(word, _)| word.is(Role::Help))
+}
+
+/// "… at the desk", "… was so patient", "… went above and beyond".
+fn shines(all: &[Word], at: usize) -> bool {
+    let mut after = (1..).map_while(|n| next(all, at, n));
+    let Some(first) = after.next() else { return false };
+    // Finnish says the place in one word.
+    if first.is(Role::Desk) && is_finnish_place(&first.lower) {
+        return true;
+    }
+    if first.is(Role::Where) {
+        let mut place = after.take(3).skip_while(|word| word.is(Role::Where));
+        return place.next().is_some_and(|word| word.is(Role::Desk));
+    }
+    if first.lower == "went" {
+        return after.next().is_some_and(|word| word.lower == "above");
+    }
+    let mut like = after.take(4).skip_while(|word| word.is(Role::Degree) || word.is(Role::Is));
+    first.is(Role::Is) && like.next().is_some_and(|word| word.is(Role::Human))
+}
+
+fn is_finnish_place(word: &str) -> bool {
+    ["lla", "llä", "lta", "ltä", "ssa", "ssä", "sta", "stä"].iter().any(|e| word.ends_with(e))
+}
+
+/// Whether a word is part of the name of the one who writes: after a greeting, after "Kiitos," at
+/// the end, after a dash at the end, or alone there.
+pub(super) fn is_signature(all: &[Word], at: usize) -> bool {
+    let own = all.get(..=at).unwrap_or_default();
+    let capitals = own.iter().rev().take_while(|word| word.is_capital).count();
+    // The greeting itself may be written large: "Terveisin Maija".
+    let greeted = (1..=2).any(|n| {
+        let greeting = at.checked_sub(n).and_then(|from| all.get(from));
+        greeting.is_some_and(|word| word.is(Role::Signed)) && capitals >= n
+    });
+    greeted || ends_with_name(all, at)
+}
+
+/// Whether the text ends with one or two large words to which this one belongs, apart from the rest.
+fn ends_with_name(all: &[Word], at: usize) -> bool {
+    let first = |n: usize| {
+        let from = all.len().checked_sub(n).filter(|from| (1..=at).contains(from))?;
+        let last = all.get(from..)?;
+        let own = last.iter().skip(1).all(|word| word.goes_on() && word.gap == Gap::Space);
+        (own && last.iter().all(|word| word.is_capital)).then_some(from)
+    };
+    [first(1), first(2)].into_iter().flatten().any(|from| {
+        let apart = |word: &Word| match word.gap {
+            Gap::Dash => true,
+            Gap::Comma => is_thanked(all, from),
+            Gap::Space | Gap::Other => false,
+        };
+        all.get(from).is_some_and(|word| word.place == Place::Start || apart(word))
+    })
 }

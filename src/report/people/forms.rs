@@ -1,138 +1,12 @@
 //! Forms of names: which basic forms an inflected one may come from.
 
-use std::sync::OnceLock;
-
 use rustc_hash::FxHashSet;
-
-const FINNISH: &str = include_str!("../../../lexicons/fi/names.tsv");
-const ENGLISH: &str = include_str!("../../../lexicons/en/names.tsv");
 
 /// Case endings, the longer ones first; each has its twin of the other vowel harmony.
 const ENDINGS: [&str; 24] = [
     "lle", "lla", "llä", "lta", "ltä", "ssa", "ssä", "sta", "stä", "ksi", "tta", "ttä", "han",
     "hän", "hin", "hen", "hun", "na", "nä", "ta", "tä", "n", "a", "ä",
 ];
-/// Names that are common words, too: only what stands beside them tells.
-const DOUBTFUL: &[&str] = &[
-    "satu", "onni", "toivo", "rauha", "lahja", "ilo", "ilma", "armas", "tuuli", "tyyni", "meri",
-    "suvi", "päivi", "kauko", "kalle", "veli", "taimi", "helmi", "ruusu", "varpu", "vesa", "sulo",
-    "hope", "joy", "grace", "may", "april", "june", "mark", "will", "rose", "daisy", "holly",
-    "penny", "art", "grant", "frank", "dawn", "amber", "bill", "rob", "sue",
-];
-/// Words that stand where a name would, and are none.
-const WORDS: &[&str] = &[
-    "te",
-    "teille",
-    "teitä",
-    "teidän",
-    "sinä",
-    "sinulle",
-    "hän",
-    "hänelle",
-    "kaikki",
-    "kaikille",
-    "asiakaspalvelu",
-    "palvelu",
-    "henkilökunta",
-    "henkilöstö",
-    "myymälä",
-    "tiimi",
-    "porukka",
-    "myyjä",
-    "kassa",
-    "hoitaja",
-    "lääkäri",
-    "kuljettaja",
-    "virkailija",
-    "asiantuntija",
-    "yritys",
-    "liike",
-    "kauppa",
-    "ravintola",
-    "hotelli",
-    "vastaanotto",
-    "keittiö",
-    "huolto",
-    "pankki",
-    "aivan",
-    "oikein",
-    "todella",
-    "paljon",
-    "kovasti",
-    "jälleen",
-    "taas",
-    "siitä",
-    "tästä",
-    "hyvä",
-    "hieno",
-    "the",
-    "you",
-    "your",
-    "all",
-    "everyone",
-    "team",
-    "staff",
-    "service",
-    "very",
-    "god",
-    "minua",
-    "meitä",
-    "mua",
-    "minut",
-    "meidät",
-    "suomen",
-    "suomi",
-    "again",
-    "customer",
-    "for",
-    "so",
-    "this",
-    "that",
-];
-
-/// What is known of names beforehand.
-pub(super) struct Known {
-    people: FxHashSet<&'static str>,
-    others: FxHashSet<&'static str>,
-}
-
-impl Known {
-    pub(super) fn get() -> &'static Self {
-        static KNOWN: OnceLock<Known> = OnceLock::new();
-        KNOWN.get_or_init(|| {
-            let mut known = Self { people: FxHashSet::default(), others: FxHashSet::default() };
-            for line in FINNISH.lines().chain(ENGLISH.lines()).filter(|l| !l.starts_with('#')) {
-                match line.split_once('\t') {
-                    Some((name, "person")) => known.people.insert(name),
-                    Some((name, "place" | "brand")) => known.others.insert(name),
-                    Some(_) | None => false,
-                };
-            }
-            known
-        })
-    }
-
-    /// Whether a person may be called so.
-    pub(super) fn has_person(&self, name: &str) -> bool {
-        self.people.contains(name)
-    }
-
-    /// Whether a place or a brand is called so.
-    pub(super) fn is_other(&self, name: &str) -> bool {
-        self.others.contains(name)
-    }
-
-    /// Whether the name is a common word, too.
-    pub(super) fn is_doubtful(name: &str) -> bool {
-        DOUBTFUL.contains(&name)
-    }
-
-    /// Whether it is a word that stands where names stand.
-    pub(super) fn is_word(name: &str) -> bool {
-        WORDS.contains(&name)
-    }
-}
-
 /// The basic forms that a form, in lower case, may come from: itself first.
 pub(super) fn bases(form: &str) -> Vec<String> {
     let form = form.strip_suffix("'s").or_else(|| form.strip_suffix("’s")).unwrap_or(form);
@@ -150,6 +24,10 @@ pub(super) fn bases(form: &str) -> Vec<String> {
         }
         if let Some(short) = stem.strip_suffix("se") {
             all.push(format!("{short}nen"));
+        }
+        // Tampereelle.
+        if let Some(short) = stem.strip_suffix('e').filter(|short| short.ends_with('e')) {
+            all.push(short.to_owned());
         }
         // Foreign names ending in a consonant take an i: Kevinille.
         if let Some(short) = stem.strip_suffix('i').filter(|short| !ends_in_vowel(short)) {
@@ -190,12 +68,37 @@ pub(super) fn usual(form: &str) -> String {
         if let Some(short) = stem.strip_suffix("kse") {
             return format!("{short}s");
         }
-        let syllables = stem.chars().zip(stem.chars().skip(1));
-        let syllables = syllables.filter(|(a, b)| !is_vowel(*a) && is_vowel(*b)).count();
-        let short = stem.strip_suffix('i').filter(|short| !ends_in_vowel(short) && syllables > 2);
+        let short = stem
+            .strip_suffix('i')
+            .filter(|short| !ends_in_vowel(short) && (syllables(stem) > 2 || is_foreign(short)));
         return short.unwrap_or(stem).to_owned();
     }
     form.to_owned()
+}
+
+/// Groups of vowels.
+fn syllables(stem: &str) -> usize {
+    let mut before = false;
+    let groups = stem.chars().filter(|c| {
+        let begins = is_vowel(*c) && !before;
+        before = is_vowel(*c);
+        begins
+    });
+    groups.count()
+}
+
+/// Whether a name that ends in a consonant is spelt as no Finnish one is: its i belongs to the
+/// case.
+fn is_foreign(name: &str) -> bool {
+    const LETTERS: &[char] =
+        &['c', 'q', 'w', 'x', 'z', 'å', 'á', 'é', 'í', 'ó', 'ú', 'ü', 'š', 'ž'];
+    const BEGINS: [&str; 14] =
+        ["pr", "tr", "kr", "kl", "pl", "br", "fr", "st", "sp", "sk", "gr", "dr", "bl", "fl"];
+    let letters: Vec<char> = name.chars().collect();
+    let begins = matches!(letters.as_slice(), [a, b, ..] if !is_vowel(*a) && !is_vowel(*b))
+        && !BEGINS.iter().any(|two| name.starts_with(two));
+    let ends = matches!(letters.as_slice(), [.., a, 'h'] if !is_vowel(*a));
+    name.contains(LETTERS) || begins || ends
 }
 
 fn ends_in_vowel(text: &str) -> bool {
@@ -229,5 +132,8 @@ mod tests {
         }
         assert_eq!(usual("jorbenille"), "jorben");
         assert_eq!(usual("jonille"), "joni");
+        assert_eq!(usual("phucille"), "phuc");
+        assert_eq!(usual("torbjörnilta"), "torbjörn");
+        assert_eq!(usual("farzanehille"), "farzaneh");
     }
 }

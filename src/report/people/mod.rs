@@ -1,90 +1,63 @@
 //! Staff thanked or praised by name: every form of a name is one person.
 //!
-//! Owns what a name is and what praise is. Refuses to list blame: a clause that is unkind names
-//! nobody.
+//! Owns what a name is, what praise is, and how names are hidden. Refuses to list blame: a clause
+//! that is unkind names nobody.
 
+mod token;
 mod forms;
+mod known;
 mod context;
+mod lore;
+mod praise;
+mod names;
+mod veil;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashSet;
-
-use crate::record::Span;
-use crate::score::{Cue, CueSet, Polarity};
-
-use super::Report;
-use super::findings::{Language, Quote};
+use super::findings::Quote;
 use super::model::Person;
 
-use context::{Place, Telling, words};
-use forms::{Known, bases};
+pub use lore::may_name;
+pub use praise::{Clause, Felt};
+pub use veil::{Veil, speak};
+
+use lore::{Lore, Naming};
+use names::{Name, Names, shown};
+use praise::Comment;
 
 /// Quotes per person.
 const QUOTES: usize = 3;
 /// People listed at most.
 const LISTED: usize = 40;
 
-/// A comment with its clauses.
+/// A comment that may praise somebody.
 #[derive(Clone, Debug)]
 pub struct Said<'a> {
     /// The comment as it is shown.
     pub quote: Quote<'a>,
-    /// Its clauses: place, polarity, cues.
-    pub clauses: Vec<(Span, Option<f32>, CueSet)>,
+    /// What is felt in it.
+    pub felt: Felt,
 }
 
-/// Whether a text may name somebody: cheap, and never wrong where it says no.
-pub fn may_name(text: &str) -> bool {
-    let known = Known::get();
-    let named = |word: &str| bases(word).iter().any(|base| known.has_person(base));
-    words(text).any(|word| word.is_capital && (word.place != Place::Start || named(&word.lower)))
-        || context::tellings(text).iter().any(|telling| telling.is_person)
-}
-
-/// A name found in a comment.
-#[derive(Clone, Debug)]
-struct Mention {
-    comment: usize,
-    form: String,
-}
-
-/// The people whom the comments thank or praise, most comments first, and every form of their
-/// names that was found, in lower case, with the number of the person.
-pub fn people(said: &[Said<'_>]) -> (Vec<Person>, BTreeMap<String, usize>) {
-    let common = common(said);
-    let (mut mentions, mut weak): (Vec<Mention>, Vec<Mention>) = (Vec::new(), Vec::new());
-    for (comment, one) in said.iter().enumerate() {
-        let mut own = BTreeSet::new();
-        for telling in context::tellings(one.quote.text) {
-            if !is_praise(one, &telling) {
-                continue;
-            }
-            let form = telling.word.lower.to_string();
-            if is_name(&telling, &common) {
-                own.insert(form);
-            } else if telling.is_weak {
-                weak.push(Mention { comment, form });
-            }
-        }
-        mentions.extend(own.into_iter().map(|form| Mention { comment, form }));
-    }
-    let names = named(&mentions);
-    let mut by_name: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
-    for mention in mentions.iter().chain(&weak) {
-        if let Some(name) = names.get(&mention.form) {
-            by_name.entry(name).or_default().insert(mention.comment);
+/// The people whom the comments thank or praise, most comments first, and what hides the names of
+/// all who are named in them or in the other texts.
+pub fn people(said: &[Said<'_>], others: &[String]) -> (Vec<Person>, Veil) {
+    let texts = said.iter().map(|one| one.quote.text).chain(others.iter().map(String::as_str));
+    let lore = Lore::of(texts.clone());
+    let met: Vec<Vec<Naming>> = texts.clone().map(|text| lore.namings(text)).collect();
+    let names = Names::of(met.iter().flatten());
+    let mut praised: BTreeMap<Name, BTreeSet<usize>> = BTreeMap::new();
+    for (at, (one, namings)) in said.iter().zip(&met).enumerate() {
+        let comment = Comment::new(one.quote.text, &one.felt);
+        for naming in namings.iter().filter(|own| !own.signs && comment.praises(own)) {
+            praised.entry(names.person(naming)).or_default().insert(at);
         }
     }
-    let mut ranked: Vec<(&str, BTreeSet<usize>)> = by_name.into_iter().collect();
-    ranked.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then(a.0.cmp(b.0)));
-    let place: BTreeMap<&str, usize> = ranked.iter().map(|(name, _)| *name).zip(0..).collect();
-    let forms = names
-        .iter()
-        .filter_map(|(form, name)| Some((form.clone(), *place.get(name.as_str())?)))
-        .collect();
+    let mut ranked: Vec<(Name, BTreeSet<usize>)> = praised.into_iter().collect();
+    ranked.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then(a.0.cmp(&b.0)));
+    let veil = hidden(&ranked, &names, texts.zip(&met));
     let people = ranked.iter().take(LISTED).map(|(name, comments)| Person {
-        name: upper_first(name),
+        name: shown(name),
         n: comments.len() as u32,
         quotes: comments
             .iter()
@@ -93,134 +66,47 @@ pub fn people(said: &[Said<'_>]) -> (Vec<Person>, BTreeMap<String, usize>) {
             .map(|one| super::build::quote::view(&one.quote))
             .collect(),
     });
-    (people.collect(), forms)
+    (people.collect(), veil)
 }
 
-/// Words that stand in lower case somewhere inside a sentence: those are no names.
-fn common(said: &[Said<'_>]) -> FxHashSet<String> {
-    let mut common = FxHashSet::default();
-    for one in said {
-        for word in words(one.quote.text).filter(|word| !word.is_capital) {
-            common.insert(word.lower.to_string());
+/// Numbers for all who are named: first those who are praised, in their order.
+fn hidden<'t>(
+    ranked: &[(Name, BTreeSet<usize>)],
+    names: &Names,
+    met: impl Iterator<Item = (&'t str, &'t Vec<Naming>)> + Clone,
+) -> Veil {
+    let mut numbers: BTreeMap<Name, usize> =
+        ranked.iter().map(|(name, _)| name.clone()).zip(0..).collect();
+    let all: BTreeSet<Name> =
+        met.clone().flat_map(|(_, namings)| namings).map(|naming| names.person(naming)).collect();
+    for name in all {
+        let next = numbers.len();
+        numbers.entry(name).or_insert(next);
+    }
+    let mut veil = Veil::new(ranked.len());
+    for (text, namings) in met {
+        for naming in namings {
+            if let Some(person) = numbers.get(&names.person(naming)) {
+                veil.add(naming, text, *person);
+            }
         }
     }
-    common
-}
-
-/// Whether the clause that a name stands in, or the one beside it, is kind.
-fn is_praise(said: &Said<'_>, telling: &Telling<'_>) -> bool {
-    let at = telling.word.start as u32;
-    let own = said.clauses.iter().find(|(span, ..)| (span.start..span.end).contains(&at));
-    let Some((_, sentiment, cues)) = own else { return telling.is_thanked };
-    let polarity = sentiment.map(Polarity::of);
-    if polarity == Some(Polarity::Negative) || cues.has(Cue::Sarcasm) || cues.has(Cue::Dismissal) {
-        return false;
-    }
-    telling.is_thanked
-        || polarity == Some(Polarity::Positive)
-        || cues.has(Cue::StaffPraise)
-        || cues.has(Cue::BeyondDuty)
-}
-
-fn is_name(telling: &Telling<'_>, common: &FxHashSet<String>) -> bool {
-    let (known, word) = (Known::get(), &telling.word);
-    let all = bases(&word.lower);
-    if all.iter().any(|base| known.is_other(base)) && !all.iter().any(|base| known.has_person(base))
-    {
-        return false;
-    }
-    let person = all.iter().any(|base| known.has_person(base));
-    if person {
-        let doubtful = all.iter().any(|base| Known::is_doubtful(base));
-        let shown = word.is_capital && word.place != Place::Start && !doubtful;
-        return shown || telling.is_person || telling.is_weak || word.is_capital && !doubtful;
-    }
-    word.is_capital
-        && telling.is_person
-        && !common.contains(&*word.lower)
-        && !all.iter().any(|base| Known::is_word(base))
-}
-
-/// The basic form of every form.
-fn named(mentions: &[Mention]) -> BTreeMap<String, String> {
-    let forms: BTreeSet<&str> = mentions.iter().map(|mention| mention.form.as_str()).collect();
-    let known = Known::get();
-    // How many different forms would come from a base.
-    let mut votes: BTreeMap<String, u32> = BTreeMap::new();
-    for form in &forms {
-        for base in bases(form) {
-            *votes.entry(base).or_default() += 1;
+    for ((first, last), person) in numbers {
+        // Lists of words and labels show basic forms.
+        veil.put(first, person);
+        if let Some(last) = last {
+            veil.put(last, person);
         }
     }
-    let name = |form: &str| -> String {
-        let all = bases(form);
-        if let Some(base) = all.iter().find(|base| known.has_person(base)) {
-            return base.clone();
-        }
-        let usual = forms::usual(form);
-        let best = all.iter().max_by_key(|base| {
-            let seen = forms.contains(base.as_str());
-            (votes.get(*base).copied().unwrap_or(0), seen, **base == usual, base.len())
-        });
-        match best {
-            Some(best) if votes.get(best).copied().unwrap_or(0) > 1 => best.clone(),
-            _ => usual,
-        }
-    };
-    forms.iter().map(|form| ((*form).to_owned(), name(form))).collect()
-}
-
-/// Puts codes in the place of names, in the list of people and in every quote.
-pub fn veil(report: &mut Report, forms: &BTreeMap<String, usize>) {
-    let language = report.language;
-    for (at, person) in report.insight.staff.iter_mut().enumerate() {
-        person.name = code(at, language);
-    }
-    let staff = report.insight.staff.iter_mut().flat_map(|person| &mut person.quotes);
-    let themes = report.themes.iter_mut().flat_map(|theme| {
-        theme.typical.iter_mut().chain(&mut theme.weak).chain(&mut theme.members)
-    });
-    let signals = report.signals.iter_mut().flat_map(|signal| &mut signal.quotes);
-    let cues = report.cues.iter_mut().flat_map(|cue| &mut cue.quotes);
-    for quote in staff.chain(themes).chain(signals).chain(cues) {
-        for text in [&mut quote.before, &mut quote.marked, &mut quote.after] {
-            *text = veiled(text, forms, language);
-        }
-    }
-}
-
-/// The code of the person with this number.
-fn code(at: usize, language: Language) -> String {
-    match language {
-        Language::Fi => format!("Työntekijä {}", at + 1),
-        Language::En => format!("Employee {}", at + 1),
-    }
-}
-
-/// A text with codes in the place of names.
-pub fn veiled(text: &str, forms: &BTreeMap<String, usize>, language: Language) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut from = 0;
-    for word in words(text) {
-        if let Some(at) = forms.get(&*word.lower) {
-            out.push_str(text.get(from..word.start).unwrap_or(""));
-            out.push_str(&code(*at, language));
-            from = word.start + word.len;
-        }
-    }
-    out.push_str(text.get(from..).unwrap_or(""));
-    out
-}
-
-fn upper_first(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+    veil
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::{RecordKey, Source};
+    use crate::record::{RecordKey, Source, Span};
+    use crate::report::findings::Language;
+    use crate::score::CueSet;
 
     fn find(texts: &[(&str, f32)]) -> Vec<(String, u32)> {
         for (text, _) in texts {
@@ -246,10 +132,18 @@ mod tests {
                     lang: None,
                     marked: None,
                 },
-                clauses: vec![(Span::new(0..text.len()), Some(*felt), CueSet::default())],
+                felt: Felt {
+                    clauses: vec![Clause {
+                        span: Span::new(0..text.len()),
+                        sentiment: Some(*felt),
+                        cues: CueSet::default(),
+                    }],
+                    words: Vec::new(),
+                    low: false,
+                },
             })
             .collect();
-        people(&said).0.into_iter().map(|person| (person.name, person.n)).collect()
+        people(&said, &[]).0.into_iter().map(|person| (person.name, person.n)).collect()
     }
 
     #[test]
@@ -311,8 +205,11 @@ mod tests {
 
     #[test]
     fn names_are_veiled_in_every_form() {
-        let forms = BTreeMap::from([("piialle".to_owned(), 0), ("piia".to_owned(), 0)]);
-        let text = veiled("Kiitos Piialle! Piia auttoi.", &forms, Language::Fi);
+        let mut veil = Veil::new(1);
+        for form in ["piialle", "piia"] {
+            veil.put(form.to_owned(), 0);
+        }
+        let text = veil.over("Kiitos Piialle! Piia auttoi.", Language::Fi);
         assert_eq!(text, "Kiitos Työntekijä 1! Työntekijä 1 auttoi.");
     }
 }
