@@ -42,7 +42,7 @@ impl Page<'_> {
 
     fn driver_unit(&self) -> Unit {
         match self.score_unit() {
-            Unit::Points => Unit::Points,
+            Unit::Points | Unit::Effect => Unit::Effect,
             Unit::Share | Unit::Mean => Unit::Mean,
         }
     }

@@ -121,7 +121,7 @@ fn first(signal: &Signal, language: Language) -> String {
     let Some(since) = signal.since.filter(|_| signal.kind != Kind::Lone) else {
         return String::new();
     };
-    let week = calendar::week(since, language);
+    let week = calendar::week(since);
     match language {
         Language::Fi => format!(" Ensimmäinen kommentti on viikolta {week}."),
         Language::En => format!(" The first of them is from week {week}."),

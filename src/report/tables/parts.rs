@@ -1,5 +1,6 @@
 //! The tables one by one.
 
+use crate::report::calendar;
 use crate::report::model::{Cell, QuoteView, Theme};
 
 use super::{Datum, Table, With, table};
@@ -85,8 +86,8 @@ impl With<'_> {
                 signal.expected.into(),
                 signal.at_least.into(),
                 signal.p_value.into(),
-                signal.since.clone().into(),
-                signal.began.clone().into(),
+                signal.since.as_deref().map(calendar::short_week).into(),
+                signal.began.as_deref().map(calendar::short_week).into(),
                 signal.sources.iter().map(|s| words.code(s)).collect::<Vec<_>>().join(", ").into(),
                 signal.channels.join(", ").into(),
                 signal.doubt.of(self.language).into(),
@@ -235,7 +236,7 @@ impl With<'_> {
         let row = |week: &crate::report::model::WeekView| {
             let split = week.split;
             vec![
-                week.week.as_str().into(),
+                calendar::short_week(&week.week).into(),
                 week.n.into(),
                 split.map(|s| s.negative).into(),
                 split.map(|s| s.neutral).into(),
@@ -255,8 +256,10 @@ impl With<'_> {
     }
 
     fn themes_by_week(&self) -> Table {
+        let weeks = self.report.weeks.iter();
+        let weeks: Vec<String> = weeks.map(|week| calendar::short_week(&week.week)).collect();
         let mut columns = vec!["ID", self.words.theme];
-        columns.extend(self.report.weeks.iter().map(|week| week.week.as_str()));
+        columns.extend(weeks.iter().map(String::as_str));
         let row = |theme: &Theme| {
             let mut row: Vec<Datum> =
                 vec![theme.id.to_string().into(), theme.label.of(self.language).into()];
