@@ -95,11 +95,12 @@ words! {
     promoters: "Suosittelijat", "Promoters";
     places: "Teemat kosketuspisteittäin", "Themes by touchpoint";
     places_lead: "Mitä tummempi ruutu, sitä enemmän kommentteja. Liian pienet ruudut on piilotettu, ja samoin ne, joista piilotetut voisi laskea.", "The darker the cell, the more comments. Cells that are too small are hidden, and so are those from which they could be worked out.";
+    places_few: "Kommentteja on kosketuspistettä kohti niin vähän, ettei lukuja voi näyttää.", "There are too few comments by touchpoint for any figure to be shown.";
     flow: "Teemojen virta jaksosta toiseen", "How themes flow between periods";
     flow_lead: "Vasemmalla edellinen jakso, oikealla tämä; nauhan leveys on kommenttien määrä.", "The period before on the left, this one on the right; a band is as wide as its comments are many.";
     before: "Ennen", "Before";
     now: "Nyt", "Now";
-    value: "Vaakalaudalla oleva raha (oletus)", "Money at stake (an assumption)";
+    value: "Raha vaakalaudalla (oletus)", "Money at stake (an assumption)";
     value_lead: "Oletus, ei mittaustulos: arvostelijoiden määrä × lähtijöiden osuus × asiakkaan arvo. Osuus ja arvo ovat käyttäjän omia lukuja:", "An assumption, not a measurement: detractors × share that leaves × worth of a customer. Share and worth are the user's own figures:";
     amount: "Summa", "Amount";
     cadence: "Arvosanoja kertyy vain kerran tai kahdesti vuodessa: väliin jäävät muutokset jäävät näkemättä, eikä suuntaa voi päätellä. Mittaa joka viikko tai jokaisen kohtaamisen jälkeen.", "Scores come in only once or twice a year: what changes in between goes unseen, and no direction can be told. Measure weekly, or after every encounter.";

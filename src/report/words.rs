@@ -1,6 +1,6 @@
 //! Every word of the pages that is not a sentence about figures, in both languages side by side.
 
-use super::findings::Language;
+use super::findings::{Language, Scale};
 use super::model::Dimension;
 use crate::detect::{Kind, Verdict};
 use crate::score::Cue;
@@ -153,7 +153,11 @@ words! {
     method: "Näin luvut on laskettu", "How the figures were made";
     method_intervals: "Kaikki välit ovat 95 %:n luottamusvälejä: osuuksille Wilsonin väli, osuuksien eroille Newcomben hybridiväli, NPS:lle multinomijakauman keskivirhe, keskiarvoille Studentin t-väli.", "All intervals are 95% confidence intervals: Wilson's for shares, Newcombe's hybrid one for differences of shares, the multinomial standard error for NPS, Student's t for means.";
     method_clear: "Muutosta sanotaan selväksi vain, jos väli ei ulotu nollaan silloinkaan, kun se on levennetty rinnakkaisten vertailujen määrän mukaan (Bonferroni). Rinnakkaisia vertailuja:", "A change is called clear only if its interval stays off zero even when widened for the number of comparisons made side by side (Bonferroni). Side by side:";
-    method_nps: "NPS = 100 · (9–10 antaneiden osuus − 0–6 antaneiden osuus). Vastaaja lasketaan kerran, vaikka hän olisi vastannut moneen kysymykseen.", "NPS = 100 · (share of 9–10 − share of 0–6). A respondent counts once, however many questions were answered.";
+    method_nps: "NPS = 100 · (9–10 antaneiden osuus − 0–6 antaneiden osuus).", "NPS = 100 · (share of 9–10 − share of 0–6).";
+    method_easy: "Helppous (CES): arvosanan 5–7 antaneiden osuus vastaajista asteikolla 1–7.", "Ease (CES): share of respondents who gave 5–7 on the scale 1–7.";
+    method_top_two: "Tyytyväisyys (CSAT): asteikon jommankumman kahdesta parhaasta arvosanasta antaneiden osuus vastaajista.", "Satisfaction (CSAT): share of respondents who gave one of the two best scores of the scale.";
+    method_mean: "Arvosanoista on laskettu keskiarvo.", "Scores are given as their mean.";
+    method_once: "Vastaaja lasketaan kerran, vaikka hän olisi vastannut moneen kysymykseen.", "A respondent counts once, however many questions were answered.";
     method_feelings: "Tunnesävyn osuudet on laskettu kommenteista, joissa on jokin arvottava ilmaus; muut eivät ole neutraaleja vaan jäävät pois. Neutraalin alueen puolileveys asteikolla −1…+1:", "Shares of feelings are of the comments with some evaluative wording; the others are not neutral but left out. Half-width of the neutral band on the scale −1…+1:";
     method_bases: "Alle 30 vastauksen luvut on merkitty pieniksi, alle 10 yksittäistapauksiksi. Pienin ryhmä, jonka luvut näytetään:", "Figures on fewer than 30 cases are marked as small, under 10 as anecdotes. The smallest group whose figures are shown:";
     stability: "Teemojen pysyvyys", "How far the themes stay";
@@ -217,6 +221,16 @@ impl Words {
             Verdict::Real => self.verdict_real,
             Verdict::Noise => self.verdict_noise,
             Verdict::Known => self.verdict_known,
+        }
+    }
+
+    /// How a score is reckoned.
+    pub const fn method_of(&self, scale: Scale) -> &'static str {
+        match scale {
+            Scale::Recommend => self.method_nps,
+            Scale::Effort => self.method_easy,
+            Scale::Satisfaction { .. } => self.method_top_two,
+            Scale::Other => self.method_mean,
         }
     }
 

@@ -4,6 +4,7 @@ use std::ops::Deref;
 
 use askama::Template;
 
+use crate::report::findings::Language;
 use crate::report::model::{
     ActionGroup, ActionKind, Aim, Cell, Level, QuoteView, TargetView, Theme, Verdict,
 };
@@ -18,6 +19,8 @@ use super::{Page, Placed};
 const FIGURES: usize = 5;
 /// Drivers on the page.
 const DRIVERS: usize = 3;
+/// Targets on the page.
+const TARGETS: usize = 6;
 /// Characters of a quote on the page.
 const QUOTE: usize = 110;
 
@@ -174,6 +177,16 @@ impl Page<'_> {
         }
         out.raw("</tbody></table>");
         out
+    }
+
+    /// How many targets are left to the report.
+    fn more_targets(&self) -> Option<String> {
+        let more = self.report.targets.len().checked_sub(TARGETS).filter(|more| *more > 0)?;
+        Some(match (self.language, more) {
+            (Language::Fi, 1) => "ja 1 muu raportissa".to_owned(),
+            (Language::Fi, _) => format!("ja {more} muuta raportissa"),
+            (Language::En, _) => format!("and {more} more in the report"),
+        })
     }
 
     fn verdict(&self, target: &TargetView) -> Markup {

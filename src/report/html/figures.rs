@@ -64,6 +64,10 @@ impl Page<'_> {
         }
     }
 
+    pub(super) fn method_of(&self, scale: &Scale) -> &'static str {
+        self.words.method_of(*scale)
+    }
+
     pub(super) fn score_unit(&self) -> Unit {
         match self.report.headline.score.map(|score: ScoreView| score.scale) {
             Some(Scale::Recommend) => Unit::Points,

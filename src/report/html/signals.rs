@@ -19,8 +19,8 @@ impl Page<'_> {
             out.raw(" · ").text(self.words.expected).raw(" ").markup(&expected);
             let at_least = self.numbers.decimal(signal.at_least, 1);
             let at_least = Markup::data(&format!("{path}/at_least"), signal.at_least, &at_least);
-            out.raw(" · ").text(self.words.at_least).raw(" ").markup(&at_least);
-            out.text(self.words.times_usual);
+            out.raw(" · ").text(self.words.at_least).raw(" <span class=\"nb\">").markup(&at_least);
+            out.text(self.words.times_usual).raw("</span>");
         }
         let sources: Vec<&str> = signal.sources.iter().map(|s| self.words.code(s)).collect();
         let voices = [sources.join(", "), signal.channels.join(", "), signal.thread.clone()];

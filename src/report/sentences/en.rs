@@ -109,7 +109,7 @@ fn negative(report: &Report) -> Option<String> {
 }
 
 fn largest(report: &Report) -> Option<String> {
-    let theme = report.themes.first().filter(|theme| theme.n > 0)?;
+    let theme = report.themes.first().filter(|theme| theme.n > 0 && super::is_named(theme))?;
     Some(format!(
         "The most talked-of theme is “{}”: {}, {} of all.",
         theme.label.en,
@@ -123,6 +123,9 @@ fn change(report: &Report) -> Option<String> {
     let Some((theme, change)) = super::clearest(report) else {
         return Some("No theme's share has changed more than chance explains.".to_owned());
     };
+    if !super::is_named(theme) {
+        return None;
+    }
     let verb = if change.difference > 0.0 { "grew" } else { "shrank" };
     Some(format!(
         "“{}” {verb} most clearly: {} since the period before.",

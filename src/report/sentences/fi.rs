@@ -115,7 +115,7 @@ fn negative(report: &Report) -> Option<String> {
 }
 
 fn largest(report: &Report) -> Option<String> {
-    let theme = report.themes.first().filter(|theme| theme.n > 0)?;
+    let theme = report.themes.first().filter(|theme| theme.n > 0 && super::is_named(theme))?;
     Some(format!(
         "Eniten puhutaan teemasta ”{}”: {}, {} kaikista.",
         theme.label.fi,
@@ -131,6 +131,9 @@ fn change(report: &Report) -> Option<String> {
             "Minkään teeman osuus ei ole muuttunut enempää kuin sattuma selittäisi.".to_owned(),
         );
     };
+    if !super::is_named(theme) {
+        return None;
+    }
     let verb = if change.difference > 0.0 { "kasvoi" } else { "pieneni" };
     Some(format!(
         "Selvimmin {verb} teema ”{}”: {} edellisestä jaksosta.",

@@ -16,6 +16,12 @@ fn clearest(report: &Report) -> Option<(&Theme, &Change)> {
         .max_by(|(_, a), (_, b)| a.difference.abs().total_cmp(&b.difference.abs()))
 }
 
+/// Whether a theme has a name: one of very few texts has only its number, which says nothing in a
+/// sentence.
+fn is_named(theme: &Theme) -> bool {
+    !theme.label.en.starts_with('–')
+}
+
 /// What the main score is about, where there is a score of another level beside it.
 fn level(report: &Report, language: Language) -> Option<&'static str> {
     let headline = &report.headline;

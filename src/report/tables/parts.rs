@@ -24,6 +24,7 @@ impl With<'_> {
             self.themes_by_week(),
             self.quotes(),
             self.data(),
+            self.method(),
         ]);
         tables
     }
@@ -313,7 +314,6 @@ impl With<'_> {
             (words.undated, f64::from(data.undated)),
             (words.without_theme, f64::from(data.without_theme)),
             (words.without_sentiment, f64::from(data.without_sentiment)),
-            (words.method_bases, f64::from(method.anonymity)),
         ]
         .into_iter()
         .map(|(name, n)| vec![name.into(), n.into()])

@@ -85,6 +85,8 @@ pub(super) fn views(
             counts = as_merged(state, &counts, now)?;
         } else if matches!(facet, Facet::Month | Facet::Week) {
             counts.reverse();
+        } else if facet == Facet::Expectation {
+            counts.sort_by_key(|count| count.value.parse::<i8>().unwrap_or(i8::MAX));
         }
         views.extend(view(state, facet, counts, &now.codebook, frame));
     }
