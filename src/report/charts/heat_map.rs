@@ -73,3 +73,19 @@ fn shade(value: u32, most: u32) -> u32 {
     let part = (f64::from(value) / f64::from(most.max(1))).sqrt();
     ((part * f64::from(SHADES)).ceil() as u32).clamp(1, SHADES)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_names_take_turns_and_stand_whole_in_their_titles() {
+        let caption = Caption { id: "c", title: "t", description: "" };
+        let names = ["Helsinki", "Verkkokauppa", "Puhelinpalvelu ja vaihde"].repeat(4);
+        let svg = heat_map(&caption, &names, &[HeatRow { label: "a", values: &[1; 12] }]);
+        assert!(svg.contains("<title>Puhelinpalvelu ja vaihde</title>Puhelinpal…"), "{svg}");
+        assert!(svg.contains("y=\"38\"") && svg.contains("y=\"52\""), "{svg}");
+        let few = heat_map(&caption, &["Oulu"], &[HeatRow { label: "a", values: &[1] }]);
+        assert!(few.contains(">Oulu</text>") && !few.contains("y=\"52\""), "{few}");
+    }
+}
