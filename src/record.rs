@@ -5,7 +5,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use jiff::civil::{Date, DateTime, ISOWeekDate};
+use jiff::civil::{Date, DateTime, ISOWeekDate, Weekday};
 use serde::{Deserialize, Serialize};
 
 use crate::lang::Lang;
@@ -129,6 +129,13 @@ impl Week {
         let days = date.since(Date::ZERO).map_or(0, |span| span.get_days());
         // 0000-01-01 was a Saturday; weeks start on Monday.
         Self((days + 5).div_euclid(7))
+    }
+
+    /// The week of a name such as `2026-W47`.
+    pub fn parse(name: &str) -> Option<Self> {
+        let (year, week) = name.split_once("-W")?;
+        let (year, week) = (year.parse().ok()?, week.parse().ok()?);
+        Some(Self::of(ISOWeekDate::new(year, week, Weekday::Monday).ok()?.date()))
     }
 
     /// The week `n` weeks later.

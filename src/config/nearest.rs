@@ -11,22 +11,45 @@ pub(crate) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> O
         .map(|(_, name)| name)
 }
 
-/// Levenshtein's distance in characters.
+/// Levenshtein's distance in characters, where two neighbours that changed places count once
+/// (optimal string alignment).
 fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.chars().enumerate() {
-        let mut diagonal = i;
-        let mut left = i + 1;
-        for (cell, to) in row.iter_mut().skip(1).zip(&b) {
-            let substituted = diagonal + usize::from(from != *to);
-            diagonal = *cell;
-            left = substituted.min(left + 1).min(*cell + 1);
-            *cell = left;
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    // `rows[i][j]`: from the first i characters of one to the first j of the other.
+    let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
+    for (i, from) in a.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, to) in b.iter().enumerate() {
+            let at = |up: usize, left: usize| {
+                let row = (i + 1).checked_sub(up).and_then(|i| rows.get(i));
+                row.and_then(|row| row.get((j + 1).checked_sub(left)?)).copied()
+            };
+            let swapped = i > 0 && j > 0 && a.get(i - 1) == Some(to) && b.get(j - 1) == Some(from);
+            let ways = [
+                at(1, 1).map(|n| n + usize::from(from != to)),
+                at(1, 0).map(|n| n + 1),
+                row.last().map(|n| n + 1),
+                at(2, 2).filter(|_| swapped).map(|n| n + 1),
+            ];
+            row.push(ways.into_iter().flatten().min().unwrap_or(0));
         }
-        if let Some(first) = row.first_mut() {
-            *first = i + 1;
-        }
+        rows.push(row);
     }
-    row.last().copied().unwrap_or(0)
+    rows.last().and_then(|row| row.last()).copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_that_changed_places_are_one_mistake() {
+        for (a, b, want) in
+            [("nsp", "nps", 1), ("", "ab", 2), ("dat", "date", 1), ("kitten", "sitting", 3)]
+        {
+            assert_eq!(distance(a, b), want, "{a} {b}");
+        }
+        assert_eq!(nearest("nsp", ["ces", "nps", "mean"].into_iter()), Some("nps"));
+        assert_eq!(nearest("xyz", ["ces", "nps", "mean"].into_iter()), None);
+    }
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::ISOWeekDate;
 use rustc_hash::FxHashSet;
 
 use super::earlier::Earlier;
@@ -81,10 +80,7 @@ pub(super) fn parse(name: &str) -> Option<Weeks> {
 
 /// The week of a name such as `2026-W47`.
 pub(super) fn week(name: &str) -> Option<Week> {
-    let (year, week) = name.split_once("-W")?;
-    let iso =
-        ISOWeekDate::new(year.parse().ok()?, week.parse().ok()?, jiff::civil::Weekday::Monday);
-    iso.ok().map(|iso| Week::of(iso.date()))
+    Week::parse(name)
 }
 
 #[cfg(test)]

@@ -73,7 +73,7 @@ impl Role {
             Self::Date => "päivä",
             Self::Source => "lähde",
             Self::Channel => "kanava",
-            Self::Touchpoint => "kohtaaminen",
+            Self::Touchpoint => "kosketuspiste",
             Self::Segment => "ryhmä",
             Self::Score => "arvosana",
             Self::Language => "kieli",

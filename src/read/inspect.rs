@@ -12,8 +12,8 @@ use crate::record::{Record, Week};
 /// Below this many answers figures are anecdotes.
 const FEW: usize = 30;
 
-/// Weeks of past that a quiet signal has to stand out from.
-const WEEKS: usize = 8;
+/// Weeks of past that a quiet signal has to stand out from, and the one that is looked at.
+pub const WEEKS: usize = crate::detect::WARM as usize + 1;
 
 /// A look at a file.
 #[derive(Clone, Debug, Serialize)]
@@ -164,9 +164,9 @@ fn counts(reading: &Reading, rows: &[Row], say: &mut dyn FnMut(bool, String, Str
     weeks.dedup();
     say(
         dated && weeks.len() < WEEKS,
-        format!("few weeks ({}): quiet signals need a history of about {WEEKS}", weeks.len()),
+        format!("few weeks ({}): quiet signals need {WEEKS} of them", weeks.len()),
         format!(
-            "viikkoja on vähän ({}): hiljaiset signaalit vaativat noin {WEEKS} viikon historian",
+            "viikkoja on vähän ({}): hiljaiset signaalit vaativat {WEEKS} viikon historian",
             weeks.len()
         ),
     );

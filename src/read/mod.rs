@@ -67,7 +67,7 @@ pub use columns::{Columns, Guess, Role};
 pub use error::{ReadError, RejectReason, Rejected};
 pub use guard::is_guarded;
 pub use input::Input;
-pub use inspect::{ColumnView, Inspection, inspect};
+pub use inspect::{ColumnView, Inspection, WEEKS, inspect};
 pub use key::given as record_key;
 pub use note::Said;
 pub use packed::Packing;

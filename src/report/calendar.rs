@@ -16,11 +16,11 @@ pub(crate) fn period(weeks: Option<Weeks>) -> Period {
             title: Text { fi: "koko aineisto".to_owned(), en: "all data".to_owned() },
         };
     };
-    let (fi, en) = (numbers(weeks, Language::Fi), numbers(weeks, Language::En));
+    let numbers = numbers(weeks);
     let title = if weeks.len() == 1 {
-        Text { fi: format!("viikko {fi}"), en: format!("week {en}") }
+        Text { fi: format!("viikko {numbers}"), en: format!("week {numbers}") }
     } else {
-        Text { fi: format!("viikot {fi}"), en: format!("weeks {en}") }
+        Text { fi: format!("viikot {numbers}"), en: format!("weeks {numbers}") }
     };
     Period {
         name: name(Some(weeks)),
@@ -39,15 +39,47 @@ pub(crate) fn name(weeks: Option<Weeks>) -> String {
     }
 }
 
-/// "viikolla 47/2026" or "in week 47, 2026": the period as the time of something.
+/// "viikolla 47/2026" or "in week 47/2026": the period as the time of something.
 pub(crate) fn during(weeks: Weeks, language: Language) -> String {
-    let numbers = numbers(weeks, language);
+    let numbers = numbers(weeks);
     match (language, weeks.len() == 1) {
         (Language::Fi, true) => format!("viikolla {numbers}"),
         (Language::Fi, false) => format!("viikoilla {numbers}"),
         (Language::En, true) => format!("in week {numbers}"),
         (Language::En, false) => format!("in weeks {numbers}"),
     }
+}
+
+/// "verrattuna viikkoon 46/2026" or "compared with week 46/2026".
+pub(crate) fn against(period: &Period, language: Language) -> String {
+    let week = |day: &Option<String>| Some(Week::of(day.as_ref()?.parse::<Date>().ok()?));
+    let weeks = week(&period.first).zip(week(&period.last));
+    match (language, weeks.map(|(first, last)| Weeks { first, last })) {
+        (Language::Fi, Some(weeks)) if weeks.len() == 1 => {
+            format!("verrattuna viikkoon {}", numbers(weeks))
+        }
+        (Language::Fi, Some(weeks)) => format!("verrattuna viikkoihin {}", numbers(weeks)),
+        (Language::Fi, None) => format!("verrattuna jaksoon {}", period.title.fi),
+        (Language::En, _) => format!("compared with {}", period.title.en),
+    }
+}
+
+/// The title of a period by its [`name`], in which `--` may stand for the dash; a name that is
+/// none stays as it is.
+pub(crate) fn titled(name: &str, language: Language) -> String {
+    let (first, last) =
+        name.split_once("--").or_else(|| name.split_once('–')).unwrap_or((name, name));
+    let weeks = Week::parse(first).zip(Week::parse(last));
+    match weeks.map(|(first, last)| Weeks { first, last }) {
+        Some(weeks) => period(Some(weeks)).title.of(language).to_owned(),
+        None if ["all", "undated"].contains(&name) => period(None).title.of(language).to_owned(),
+        None => name.to_owned(),
+    }
+}
+
+/// A week by its name as a table has it, under a head that says what it is: `47/2026`.
+pub(crate) fn short_week(name: &str) -> String {
+    Week::parse(name).map_or_else(|| name.to_owned(), week)
 }
 
 /// The days of a period: `16.–22.11.2026` or `16–22 Nov 2026`.
@@ -71,25 +103,21 @@ pub(crate) fn days(period: &Period, language: Language) -> Option<String> {
 }
 
 /// An ISO date as people write it: `21.11.2026` or `21 Nov 2026`; as it came if it is no date.
-pub(crate) fn iso_day(iso: &str, language: Language) -> String {
+pub fn iso_day(iso: &str, language: Language) -> String {
     iso.parse::<Date>().map_or_else(|_| iso.to_owned(), |date| day(date, language))
 }
 
-/// A week in a sentence: `47/2026` or `47, 2026`.
-pub(crate) fn week(week: Week, language: Language) -> String {
-    numbers(Weeks { first: week, last: week }, language)
+/// A week in a sentence: `47/2026`.
+pub(crate) fn week(week: Week) -> String {
+    numbers(Weeks { first: week, last: week })
 }
 
-fn numbers(weeks: Weeks, language: Language) -> String {
+fn numbers(weeks: Weeks) -> String {
     let (first, last) = (weeks.first.monday().iso_week_date(), weeks.last.monday().iso_week_date());
-    let mark = match language {
-        Language::Fi => "/",
-        Language::En => ", ",
-    };
     if weeks.len() == 1 {
-        format!("{}{mark}{}", last.week(), last.year())
+        format!("{}/{}", last.week(), last.year())
     } else if first.year() == last.year() {
-        format!("{}–{}{mark}{}", first.week(), last.week(), last.year())
+        format!("{}–{}/{}", first.week(), last.week(), last.year())
     } else {
         format!("{}/{}–{}/{}", first.week(), first.year(), last.week(), last.year())
     }
@@ -117,6 +145,24 @@ mod tests {
     use super::*;
 
     #[test]
+    fn periods_are_compared_in_both_languages() {
+        let against = |first: &str, last: &str, language| {
+            let week = |name| Week::parse(name).unwrap();
+            let weeks = Weeks { first: week(first), last: week(last) };
+            super::against(&period(Some(weeks)), language)
+        };
+        for (first, last, fi, en) in [
+            ("2026-W46", "2026-W46", "viikkoon 46/2026", "week 46/2026"),
+            ("2026-W40", "2026-W46", "viikkoihin 40–46/2026", "weeks 40–46/2026"),
+        ] {
+            assert_eq!(against(first, last, Language::Fi), format!("verrattuna {fi}"));
+            assert_eq!(against(first, last, Language::En), format!("compared with {en}"));
+        }
+        assert_eq!(titled("undated", Language::Fi), "koko aineisto");
+        assert_eq!(titled("a name", Language::Fi), "a name");
+    }
+
+    #[test]
     fn periods_have_names_in_both_languages() {
         let week = |day: &str| Week::of(day.parse().unwrap());
         for (first, last, fi, en, days_fi, days_en) in [
@@ -124,7 +170,7 @@ mod tests {
                 "2026-11-21",
                 "2026-11-21",
                 "viikolla 47/2026",
-                "in week 47, 2026",
+                "in week 47/2026",
                 "16.–22.11.2026",
                 "16–22 Nov 2026",
             ),
@@ -132,7 +178,7 @@ mod tests {
                 "2026-10-05",
                 "2026-11-21",
                 "viikoilla 41–47/2026",
-                "in weeks 41–47, 2026",
+                "in weeks 41–47/2026",
                 "5.10.–22.11.2026",
                 "5 Oct – 22 Nov 2026",
             ),
@@ -150,6 +196,11 @@ mod tests {
             assert_eq!(during(weeks, Language::En), en);
             assert_eq!(days(&period(Some(weeks)), Language::Fi).unwrap(), days_fi);
             assert_eq!(days(&period(Some(weeks)), Language::En).unwrap(), days_en);
+            for language in [Language::Fi, Language::En] {
+                let own = period(Some(weeks));
+                assert_eq!(titled(&own.name, language), own.title.of(language));
+                assert_eq!(titled(&own.name.replace('–', "--"), language), own.title.of(language));
+            }
         }
     }
 }

@@ -28,6 +28,7 @@ mod error;
 
 pub use build::quote::first as shortened;
 pub use build::sides_of;
+pub use calendar::iso_day;
 pub use error::Error;
 pub use findings::Findings;
 pub use html::{board, html};

@@ -12,6 +12,7 @@ use super::words::Words;
 mod parts;
 mod board;
 mod insight;
+mod method;
 
 /// A table.
 #[derive(Clone, Debug, PartialEq)]

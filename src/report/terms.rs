@@ -9,7 +9,7 @@ words! {
     board: "Johdon sivu", "Board page";
     full_report: "koko raportti: report.html", "the full report: report.html";
     actions: "Toimenpiteet", "Actions";
-    actions_lead: "Soitettavat kriitikot ja hyödynnettävät suosittelijat tunnisteineen ovat tiedostoissa actions.csv ja actions.xlsx. Niihin kirjatut omistajat ja tilat säilyvät seuraavissa ajoissa.", "The critics to call back and the promoters to use stand by record key in actions.csv and actions.xlsx. Owners and states written there are kept by later runs.";
+    actions_lead: "Soitettavat arvostelijat ja hyödynnettävät suosittelijat tunnisteineen ovat tiedostoissa actions.csv ja actions.xlsx. Niihin kirjatut omistajat ja tilat säilyvät seuraavissa ajoissa.", "The critics to call back and the promoters to use stand by record key in actions.csv and actions.xlsx. Owners and states written there are kept by later runs.";
     call_back: "Soita takaisin", "Call back";
     promote: "Hyödynnä suosittelijana", "Use as a promoter";
     action: "Toimenpide", "Action";
@@ -19,11 +19,11 @@ words! {
     state_open: "avoin", "open";
     state_under_way: "työn alla", "under way";
     state_done: "tehty", "done";
-    critics: "Kriitikoita", "Critics";
+    critics: "Arvostelijoita", "Critics";
     found_promoters: "Suosittelijoita", "Promoters";
     listed: "tiedostossa", "in the file";
     carried: "kesken aiemmilta jaksoilta", "unfinished from earlier periods";
-    no_actions: "Jaksolta ei löytynyt soitettavia kriitikoita eikä hyödynnettäviä suosittelijoita.", "The period has no critics to call back and no promoters to use.";
+    no_actions: "Jaksolta ei löytynyt soitettavia arvostelijoita eikä hyödynnettäviä suosittelijoita.", "The period has no critics to call back and no promoters to use.";
     no_theme: "ilman teemaa", "no theme";
     targets: "Tavoitteet", "Targets";
     target: "Tavoite", "Target";
@@ -32,6 +32,7 @@ words! {
     met: "saavutettu", "met";
     not_met: "ei saavutettu", "not met";
     too_few: "liian vähän vastauksia", "too few answers";
+    not_measured: "ei mitattu", "not measured";
     within_chance: "ero mahtuu sattuman rajoihin", "the difference is within chance";
     no_targets: "Tavoitteita ei ole asetettu. Ne kirjoitetaan tiedoston kuiske.toml kohtaan [targets].", "No targets are set. They are written in the targets section of kuiske.toml.";
     at_least: "vähintään", "at least";
@@ -40,20 +41,21 @@ words! {
     benchmark: "Vertailuluku", "Benchmark";
     published: "Lähde", "Source";
     difference: "Ero", "Difference";
-    drivers: "Kolme teemaa, jotka painavat eniten", "Three themes that weigh most";
+    drivers: "Teemat, jotka painavat eniten", "Themes that weigh most";
     drivers_note: "Yhteys NPS:ään: NPS(kaikki) − NPS(ilman teemaa), pistettä. Yhteys, ei syy.", "Link with NPS: NPS(all) − NPS(without the theme), points. Association, not cause.";
     drivers_other: "Teemat, joissa tunteet jakautuvat selvimmin: kielteisten osuus teeman kommenteista. Yhteys, ei syy.", "Themes by the share of negative comments among those that show a feeling. Association, not cause.";
     no_drivers: "Aineistosta ei voi laskea teemojen yhteyttä arvosanaan.", "The data do not tell how themes go with the score.";
+    no_driver_clear: "Mikään teema ei erotu muista tällä jaksolla.", "No theme stands out from the rest in this period.";
     three_signals: "Kolme hiljaista signaalia", "Three quiet signals";
     nps: "NPS", "NPS";
-    ces: "Helppona asiointia pitäneet", "Found it easy";
+    ces: "Asiointia helppona pitäneet", "Found it easy";
     csat: "Tyytyväisiä (kaksi parasta)", "Satisfied (top two)";
     mean: "Arvosanojen keskiarvo", "Mean score";
     positive: "Myönteisten osuus", "Share of positive";
     negative: "Kielteisten osuus", "Share of negative";
     comments: "Kommentteja", "Comments";
     balance: "Ansaitun median tase", "Earned-media balance";
-    footnote: "Välit ovat 95 %:n luottamusvälejä. Pieni aineisto: alle 30.", "Intervals hold at 95%. Small base: under 30.";
+    footnote: "Välit ovat 95 %:n luottamusvälejä. Pieni aineisto: alle 30.", "Intervals are 95% confidence intervals. Small base: under 30.";
     encounter_level: "kohtaamiset", "encounters";
     relationship_level: "asiakassuhde", "relationship";
     expectation: "Odotukset ja kokemus", "Expectation and experience";
@@ -88,24 +90,25 @@ words! {
     customer_view: "Asiakkaat", "Customers";
     telling: "Erottavia sanoja", "Telling words";
     contrast: "Kaksi ryhmää rinnakkain", "Two groups side by side";
-    contrast_lead: "Teeman osuus kummankin ryhmän kommenteista ja osuuksien erotus prosenttiyksikköinä. Lihavoitu: enemmän kuin sattuma selittää, vaikka teemoja verrataan monta kerralla. Erottavista sanoista näytetään ne, joiden ero on yhtä selvä; perässä kummankin ryhmän osuus.", "The theme's share of each group's comments and the difference in percentage points. Bold: more than chance explains, even with many themes compared at once. Of the telling words those are shown whose difference is as clear, with the share of each group.";
+    contrast_lead: "Teeman osuus kummankin ryhmän kommenteista ja osuuksien erotus prosenttiyksikköinä. Lihavoitu: enemmän kuin sattuma selittää, vaikka verrataan monta teemaa kerralla. Erottavista sanoista näytetään ne, joiden ero on yhtä selvä; perässä kummankin ryhmän osuus.", "The theme's share of each group's comments and the difference in percentage points. Bold: more than chance explains, even with many themes compared at once. Of the telling words those are shown whose difference is as clear, with the share of each group.";
     detractors: "Arvostelijat", "Detractors";
     promoters: "Suosittelijat", "Promoters";
-    places: "Teemat kohtaamisittain", "Themes by touchpoint";
+    places: "Teemat kosketuspisteittäin", "Themes by touchpoint";
     places_lead: "Mitä tummempi ruutu, sitä enemmän kommentteja. Liian pienet ruudut on piilotettu, ja samoin ne, joista piilotetut voisi laskea.", "The darker the cell, the more comments. Cells that are too small are hidden, and so are those from which they could be worked out.";
+    places_few: "Kommentteja on kosketuspistettä kohti niin vähän, ettei lukuja voi näyttää.", "There are too few comments by touchpoint for any figure to be shown.";
     flow: "Teemojen virta jaksosta toiseen", "How themes flow between periods";
     flow_lead: "Vasemmalla edellinen jakso, oikealla tämä; nauhan leveys on kommenttien määrä.", "The period before on the left, this one on the right; a band is as wide as its comments are many.";
     before: "Ennen", "Before";
     now: "Nyt", "Now";
-    value: "Vaakalaudalla oleva raha (oletus)", "Money at stake (an assumption)";
+    value: "Raha vaakalaudalla (oletus)", "Money at stake (an assumption)";
     value_lead: "Oletus, ei mittaustulos: arvostelijoiden määrä × lähtijöiden osuus × asiakkaan arvo. Osuus ja arvo ovat käyttäjän omia lukuja:", "An assumption, not a measurement: detractors × share that leaves × worth of a customer. Share and worth are the user's own figures:";
     amount: "Summa", "Amount";
     cadence: "Arvosanoja kertyy vain kerran tai kahdesti vuodessa: väliin jäävät muutokset jäävät näkemättä, eikä suuntaa voi päätellä. Mittaa joka viikko tai jokaisen kohtaamisen jälkeen.", "Scores come in only once or twice a year: what changes in between goes unseen, and no direction can be told. Measure weekly, or after every encounter.";
     promises: "Lupaukset", "Promises";
     promise: "Lupaus", "Promise";
     promises_lead: "Asetetut lupaukset ja se, mitä niistä sanotaan. Myös hiljaisuus on tieto.", "The promises that were set, and what is said of them. Silence is a finding, too.";
-    kept: "pidetty", "kept";
-    broken: "petetty", "broken";
+    kept: "Pidetty", "Kept";
+    broken: "Petetty", "Broken";
     silent: "kukaan ei puhu tästä", "nobody speaks of it";
     insight: "Kokemus ja odotukset", "Experience and expectation";
     views: "Näkökulmat", "Points of view";
@@ -139,6 +142,7 @@ impl Terms {
             Verdict::Met => self.met,
             Verdict::NotMet => self.not_met,
             Verdict::TooFew => self.too_few,
+            Verdict::NotMeasured => self.not_measured,
         }
     }
 

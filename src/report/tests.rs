@@ -260,7 +260,7 @@ fn small_groups_are_hidden_with_their_complement() {
 fn every_scale_has_its_measure() {
     let sample = Sample::new();
     for (scale, fi, en) in [
-        (Scale::Recommend, "NPS on ", "NPS is "),
+        (Scale::Recommend, "NPS (kohtaamiset) on ", "NPS (encounters) is "),
         (Scale::Effort, "asiointia helppona", "found it easy"),
         (Scale::Satisfaction { best: 10.0 }, "parhaasta arvosanasta", "two best scores"),
         (Scale::Other, "Arvosanojen keskiarvo on ", "The mean score is "),

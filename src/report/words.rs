@@ -1,6 +1,6 @@
 //! Every word of the pages that is not a sentence about figures, in both languages side by side.
 
-use super::findings::Language;
+use super::findings::{Language, Scale};
 use super::model::Dimension;
 use crate::detect::{Kind, Verdict};
 use crate::score::Cue;
@@ -25,7 +25,6 @@ words! {
     skip: "Siirry sisältöön", "Skip to content";
     contents: "Sisällys", "Contents";
     report: "Palauteraportti", "Feedback report";
-    compared_with: "verrattuna jaksoon", "compared with";
     summary: "Yhteenveto", "Summary";
     key_figures: "Avainluvut", "Key figures";
     comments: "Kommentteja", "Comments";
@@ -37,7 +36,7 @@ words! {
     mean_score: "Arvosanojen keskiarvo", "Mean score";
     mean: "keskiarvo", "mean";
     promoters: "suosittelijoita", "promoters";
-    passives: "neutraaleja", "passives";
+    passives: "passiivisia", "passives";
     detractors: "arvostelijoita", "detractors";
     positive: "Myönteisiä", "Positive";
     negative: "Kielteisiä", "Negative";
@@ -57,16 +56,17 @@ words! {
     by_week: "viikoittain, vanhin ensin", "by week, oldest first";
     judged: "Arvio", "Verdict";
     verdict_real: "totta", "real";
-    verdict_noise: "ei mitään", "noise";
+    verdict_noise: "sattumaa", "noise";
     verdict_known: "tiedossa", "known";
-    kinds_of_voice: "lähteitä", "kinds of voice";
+    kinds_of_voice: "Lähteitä", "Kinds of voice";
     new: "uusi", "new";
     going_on: "jatkuu", "going on";
     expected: "odotettavissa", "expected";
     at_least: "vähintään", "at least";
-    times_usual: "× tavallinen", "× the usual";
+    times_usual: "-kertainen", " × the usual";
+    times_usual_axis: "vähintään, kertaa tavanomainen", "at least × the usual";
     what_changed: "Mikä muuttui", "What changed";
-    what_changed_lead: "Teemojen osuuksien muutos edellisestä jaksosta prosenttiyksikköinä ja 95 %:n luottamusväli. Värillinen piste: muutos on niin suuri, ettei sitä selitä sattuma, vaikka teemoja verrataan monta kerralla.", "Change of each theme's share since the period before, in percentage points, with the 95% interval. A coloured dot: more than chance explains, even with many themes compared at once.";
+    what_changed_lead: "Teemojen osuuksien muutos edellisestä jaksosta prosenttiyksikköinä ja 95 %:n luottamusväli. Värillinen piste: muutos on niin suuri, ettei sitä selitä sattuma, vaikka verrataan monta teemaa kerralla.", "Change of each theme's share since the period before, in percentage points, with the 95% interval. A coloured dot: more than chance explains, even with many themes compared at once.";
     no_previous: "Vertailukelpoista edellistä jaksoa ei ole, joten muutoksia ei voi laskea.", "There is no earlier period that could be compared with, so changes cannot be told.";
     cues: "Rivien välistä", "Between the lines";
     cues_lead: "Ilmauksia, joissa jokin jää puoliksi sanomatta: kuinka monessa kommentissa niitä on ja miten osuus on muuttunut.", "Wordings in which something is left half said: how many comments have them, and how the share has changed.";
@@ -124,12 +124,12 @@ words! {
     unnamed: "(ei tietoa)", "(not given)";
     hidden: "piilotettu", "hidden";
     hidden_why: "Piilotettu, jotta yksittäistä vastaajaa ei voi tunnistaa", "Hidden so that nobody can be singled out";
-    touchpoint: "Kohtaaminen", "Touchpoint";
+    touchpoint: "Kosketuspiste", "Touchpoint";
     channel: "Kanava", "Channel";
     segment: "Ryhmä", "Segment";
     source: "Lähde", "Source";
     language: "Kieli", "Language";
-    by_touchpoint: "Kohtaamisittain", "By touchpoint";
+    by_touchpoint: "Kosketuspisteittäin", "By touchpoint";
     by_channel: "Kanavittain", "By channel";
     by_segment: "Segmenteittäin", "By segment";
     by_source: "Lähteittäin", "By source";
@@ -151,9 +151,13 @@ words! {
     without_theme: "Kommentteja ilman teemaa", "Comments in no theme";
     without_sentiment: "Kommentteja ilman tunneilmaisua", "Comments without a feeling";
     method: "Näin luvut on laskettu", "How the figures were made";
-    method_intervals: "Kaikki välit ovat 95 %:n luottamusvälejä: osuuksille Wilsonin väli, osuuksien eroille Newcomben hybridiväli, NPS:lle multinomijakauman keskivirhe, keskiarvoille Studentin t-väli.", "All intervals hold at 95%: Wilson's for shares, Newcombe's hybrid one for differences of shares, the multinomial standard error for NPS, Student's t for means.";
+    method_intervals: "Kaikki välit ovat 95 %:n luottamusvälejä: osuuksille Wilsonin väli, osuuksien eroille Newcomben hybridiväli, NPS:lle multinomijakauman keskivirhe, keskiarvoille Studentin t-väli.", "All intervals are 95% confidence intervals: Wilson's for shares, Newcombe's hybrid one for differences of shares, the multinomial standard error for NPS, Student's t for means.";
     method_clear: "Muutosta sanotaan selväksi vain, jos väli ei ulotu nollaan silloinkaan, kun se on levennetty rinnakkaisten vertailujen määrän mukaan (Bonferroni). Rinnakkaisia vertailuja:", "A change is called clear only if its interval stays off zero even when widened for the number of comparisons made side by side (Bonferroni). Side by side:";
-    method_nps: "NPS = 100 · (9–10 antaneiden osuus − 0–6 antaneiden osuus). Vastaaja lasketaan kerran, vaikka hän olisi vastannut moneen kysymykseen.", "NPS = 100 · (share of 9–10 − share of 0–6). A respondent counts once, however many questions were answered.";
+    method_nps: "NPS = 100 · (9–10 antaneiden osuus − 0–6 antaneiden osuus).", "NPS = 100 · (share of 9–10 − share of 0–6).";
+    method_easy: "Helppous (CES): arvosanan 5–7 antaneiden osuus vastaajista asteikolla 1–7.", "Ease (CES): share of respondents who gave 5–7 on the scale 1–7.";
+    method_top_two: "Tyytyväisyys (CSAT): asteikon jommankumman kahdesta parhaasta arvosanasta antaneiden osuus vastaajista.", "Satisfaction (CSAT): share of respondents who gave one of the two best scores of the scale.";
+    method_mean: "Arvosanoista on laskettu keskiarvo.", "Scores are given as their mean.";
+    method_once: "Vastaaja lasketaan kerran, vaikka hän olisi vastannut moneen kysymykseen.", "A respondent counts once, however many questions were answered.";
     method_feelings: "Tunnesävyn osuudet on laskettu kommenteista, joissa on jokin arvottava ilmaus; muut eivät ole neutraaleja vaan jäävät pois. Neutraalin alueen puolileveys asteikolla −1…+1:", "Shares of feelings are of the comments with some evaluative wording; the others are not neutral but left out. Half-width of the neutral band on the scale −1…+1:";
     method_bases: "Alle 30 vastauksen luvut on merkitty pieniksi, alle 10 yksittäistapauksiksi. Pienin ryhmä, jonka luvut näytetään:", "Figures on fewer than 30 cases are marked as small, under 10 as anecdotes. The smallest group whose figures are shown:";
     stability: "Teemojen pysyvyys", "How far the themes stay";
@@ -217,6 +221,16 @@ impl Words {
             Verdict::Real => self.verdict_real,
             Verdict::Noise => self.verdict_noise,
             Verdict::Known => self.verdict_known,
+        }
+    }
+
+    /// How a score is reckoned.
+    pub const fn method_of(&self, scale: Scale) -> &'static str {
+        match scale {
+            Scale::Recommend => self.method_nps,
+            Scale::Effort => self.method_easy,
+            Scale::Satisfaction { .. } => self.method_top_two,
+            Scale::Other => self.method_mean,
         }
     }
 

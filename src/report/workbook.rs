@@ -75,3 +75,23 @@ fn sheet_name(name: &str, taken: &mut BTreeSet<String>) -> String {
     }
     unique
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::findings::Language;
+    use crate::report::sample::Sample;
+
+    #[test]
+    fn no_name_of_a_sheet_is_cut() {
+        let report = Sample::new().report(Language::Fi);
+        for language in [Language::Fi, Language::En] {
+            for table in tables(&report, language) {
+                let mut none = BTreeSet::new();
+                let shown: String =
+                    table.name.chars().filter(|c| !"[]:*?/\\'".contains(*c)).collect();
+                assert_eq!(sheet_name(&table.name, &mut none), shown);
+            }
+        }
+    }
+}

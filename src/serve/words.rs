@@ -147,9 +147,9 @@ words! {
     forbidden: "Muutosta ei tehty", "Nothing was changed";
     stale_hint: "Sivu on ohjelman aiemmalta käynnistykseltä. Avaa sivu uudelleen ja tee muutos sitten.", "The page is from an earlier start of the program. Open it again, then make the change.";
     foreign_hint: "Pyyntö tuli toiselta sivustolta.", "The request came from another site.";
-    wrong_name: "Tähän nimeen ei vastata", "This name is not answered";
+    wrong_name: "Palvelin ei vastaa tässä osoitteessa", "Unknown host name";
     wrong_name_hint: "Avaa sivu osoitteessa 127.0.0.1.", "Open the page at 127.0.0.1.";
-    wrong_method: "Näin ei voi pyytää", "That cannot be asked";
+    wrong_method: "Pyyntötapaa ei tueta", "Method not supported";
     locked: "Arkistoon kirjoitetaan juuri nyt", "The archive is being written to";
     locked_hint: "Jokin ajo on kesken. Mitään ei muutettu; yritä hetken päästä uudelleen.", "A run is under way. Nothing was changed; try again in a moment.";
     failed: "Sivua ei voitu tehdä", "The page could not be made";

@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::Result;
 use kuiske::archive::{Archive, History, Labels, lang_of};
 use kuiske::lang::Lang;
-use kuiske::read::inspect;
+use kuiske::read::{WEEKS, inspect};
 
 use crate::args::{Doctor, Shared};
 use crate::exit::Exit;
@@ -15,8 +15,6 @@ use crate::{init, place, run, source};
 
 /// Below this many answers figures are anecdotes.
 const FEW: usize = 30;
-/// Weeks of past that a quiet signal has to stand out from.
-const WEEKS: usize = 8;
 /// Share of comments in a language besides the first from which two languages are told of.
 const MIXED: f64 = 0.02;
 
@@ -133,7 +131,7 @@ fn facts(history: &History, ui: Lang) -> Vec<(&'static str, String)> {
         (say(ui, "kieliä", "languages"), list(&counts.languages)),
         (say(ui, "lähteitä", "sources"), list(&counts.sources)),
         (say(ui, "kanavia", "channels"), names(&history.channel)),
-        (say(ui, "kohtaamisia", "touchpoints"), names(&history.touchpoint)),
+        (say(ui, "kosketuspisteitä", "touchpoints"), names(&history.touchpoint)),
         (say(ui, "segmenttejä", "segments"), names(&history.segment)),
         (say(ui, "arvosanoja", "scores"), counts.scored.to_string()),
     ]
@@ -157,9 +155,9 @@ fn weak(history: &History, ui: Lang) -> Vec<String> {
     add(
         weeks < WEEKS,
         format!(
-            "viikkoja on vähän ({weeks}): hiljaiset signaalit vaativat noin {WEEKS} viikon historian"
+            "viikkoja on vähän ({weeks}): hiljaiset signaalit vaativat {WEEKS} viikon historian"
         ),
-        format!("few weeks ({weeks}): quiet signals need a history of about {WEEKS}"),
+        format!("few weeks ({weeks}): quiet signals need {WEEKS} of them"),
     );
     let undated = counts.undated;
     add(
@@ -174,7 +172,7 @@ fn weak(history: &History, ui: Lang) -> Vec<String> {
     );
     for (labels, fi, en) in [
         (&history.channel, "kanava", "channel"),
-        (&history.touchpoint, "kohtaaminen", "touchpoint"),
+        (&history.touchpoint, "kosketuspiste", "touchpoint"),
     ] {
         let (none, one) = (labels.names.is_empty(), labels.names.len() == 1);
         add(

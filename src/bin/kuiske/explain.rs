@@ -95,7 +95,7 @@ impl Found<'_> {
             for e in evidence.iter().filter(inside) {
                 let (what, reason) = (e.span.of(self.text), reason(e.reason, finnish));
                 let size = number(e.contribution, finnish);
-                let row = format!("  {size:>6}  {what}  [{}] {reason}", e.entry);
+                let row = format!("  {size:>6}  {what}  [{}] {reason}", rule(e, ui));
                 writeln!(out, "{}", row.trim_end())?;
             }
             writeln!(out, "  = {}", value(score, finnish))?;
@@ -158,6 +158,30 @@ impl Found<'_> {
             "evidence": evidence,
         })
     }
+}
+
+/// What matched: an entry of the lists as it stands there, or a class by its name in the language.
+fn rule(evidence: &Evidence, ui: Lang) -> String {
+    let entry = &*evidence.entry;
+    if ui != Lang::Fi {
+        return entry.to_owned();
+    }
+    let named = match evidence.reason {
+        Reason::Cue => Cue::parse(entry)
+            .map_or_else(String::new, |cue| Words::of(Language::Fi).cue(cue).to_lowercase()),
+        Reason::Hot | Reason::Expectation => code_word(entry, ui).to_owned(),
+        Reason::Valence
+        | Reason::Emoji
+        | Reason::Negated
+        | Reason::Intensifier
+        | Reason::Diminisher
+        | Reason::Contrast
+        | Reason::Irrealis
+        | Reason::Past
+        | Reason::Learned
+        | Reason::LearnedNegated => String::new(),
+    };
+    if named.is_empty() { entry.to_owned() } else { named }
 }
 
 /// Emotions, dream, problem or need, and expectation, a line each.

@@ -8,6 +8,7 @@ use kuiske::archive::search::{Facet, Hit, Sort};
 use kuiske::lang::Lang;
 use kuiske::pipeline::{self, Answer, Question};
 use kuiske::report::findings::Language;
+use kuiske::report::iso_day;
 use kuiske::report::words::Words;
 use kuiske::score::Cue;
 
@@ -141,6 +142,7 @@ pub(crate) fn code_word(value: &str, lang: Lang) -> &'static str {
         "gratitude" => ("kiitollisuus", ""),
         "trust" => ("luottamus", ""),
         "surprise" => ("yllätys", ""),
+        "expectation" => ("odotus", ""),
         "industry" => ("toimiala", ""),
         "company" => ("yrityksen lupaus", "what the company promises"),
         "past" => ("oma aiempi kokemus", "the customer's own past"),
@@ -149,13 +151,18 @@ pub(crate) fn code_word(value: &str, lang: Lang) -> &'static str {
     if lang == Lang::Fi { fi } else { en }
 }
 
+/// A day on the screen: as Finns write it, or by ISO 8601, which sorts.
+pub(crate) fn day(iso: &str, lang: Lang) -> String {
+    if lang == Lang::Fi { iso_day(iso, Language::Fi) } else { iso.to_owned() }
+}
+
 const fn finnish(facet: Facet) -> &'static str {
     match facet {
         Facet::Theme => "teema",
         Facet::Sentiment => "tunnesävy",
         Facet::Source => "lähde",
         Facet::Channel => "kanava",
-        Facet::Touchpoint => "kohtaaminen",
+        Facet::Touchpoint => "kosketuspiste",
         Facet::Segment => "ryhmä",
         Facet::Lang => "kieli",
         Facet::Cue => "vihje",
@@ -172,7 +179,7 @@ const fn finnish(facet: Facet) -> &'static str {
 /// One line per match, the match in the middle; the whole text where the query names no word.
 fn lines(hit: &Hit, width: usize, bold: bool, lang: Lang, out: &mut impl Write) -> io::Result<()> {
     let c = &hit.comment;
-    let date = c.date.map(|d| d.date().to_string()).unwrap_or_default();
+    let date = c.date.map(|d| day(&d.date().to_string(), lang)).unwrap_or_default();
     let head = format!("{:<12} {date:<10} {:>6}", c.key.0, mood(c, lang));
     if hit.lines.is_empty() {
         let text = c.text.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -32,6 +32,9 @@ pub(super) enum Field {
     Note,
 }
 
+/// What the column of touchpoints was called in Finnish before; files with it lie about.
+const FORMER_TOUCHPOINT: &str = "kohtaaminen";
+
 impl Field {
     /// All columns in their order: those that people fill in stand last.
     pub(super) const ALL: [Self; 15] = [
@@ -63,7 +66,7 @@ impl Field {
             Self::Quote => ("sitaatti", "quote"),
             Self::Date => ("päivämäärä", "date"),
             Self::Channel => ("kanava", "channel"),
-            Self::Touchpoint => ("kohtaaminen", "touchpoint"),
+            Self::Touchpoint => ("kosketuspiste", "touchpoint"),
             Self::Score => ("arvosana", "score"),
             Self::Value => ("arvo", "value"),
             Self::Period => ("jakso", "period"),
@@ -81,6 +84,7 @@ impl Field {
         let name = name.trim_start_matches('\u{feff}').trim().to_lowercase();
         Self::ALL.into_iter().find(|field| {
             [Language::Fi, Language::En].into_iter().any(|language| field.name(language) == name)
+                || (*field == Self::Touchpoint && name == FORMER_TOUCHPOINT)
         })
     }
 

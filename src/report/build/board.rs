@@ -82,9 +82,19 @@ fn target(aim: Aim, touchpoint: Option<String>, goal: f64, value: Cell) -> Targe
             let verdict = if met { Verdict::Met } else { Verdict::NotMet };
             (verdict, goal < figure.low || goal > figure.high)
         }
-        Some(_) | None => (Verdict::TooFew, false),
+        Some(_) => (Verdict::TooFew, false),
+        None if is_asked(aim, value) => (Verdict::TooFew, false),
+        None => (Verdict::NotMeasured, false),
     };
     TargetView { aim, touchpoint, goal, value, verdict, sure }
+}
+
+/// Whether answers could have told: comments always can, a score only where it was given.
+fn is_asked(aim: Aim, value: Cell) -> bool {
+    match aim {
+        Aim::Positive | Aim::Negative => true,
+        Aim::Nps | Aim::Ces | Aim::Csat | Aim::Mean => value != Cell::Empty,
+    }
 }
 
 /// The main score beside the benchmarks of the settings.

@@ -7,6 +7,8 @@ use super::svg::{Anchor, Caption, Svg};
 const WIDTH: f64 = 760.0;
 const HEIGHT: f64 = 210.0;
 const LEFT: f64 = 44.0;
+/// Kept free at the right, for the half of the last label.
+const RIGHT: f64 = 18.0;
 const TOP: f64 = 12.0;
 const BOTTOM: f64 = 26.0;
 /// Labels of the time axis at most.
@@ -35,11 +37,11 @@ pub fn columns(caption: &Caption<'_>, columns: &[Column]) -> String {
     let mut tick = 0;
     while tick <= top {
         let level = y(f64::from(tick));
-        svg.line(if tick == 0 { "axis" } else { "grid" }, (LEFT, level), (WIDTH, level));
+        svg.line(if tick == 0 { "axis" } else { "grid" }, (LEFT, level), (WIDTH - RIGHT, level));
         svg.text("tick", (LEFT - 8.0, level + 4.0), Anchor::End, &tick.to_string());
         tick += step;
     }
-    let slot = (WIDTH - LEFT) / columns.len().max(1) as f64;
+    let slot = (WIDTH - LEFT - RIGHT) / columns.len().max(1) as f64;
     let width = (slot * 0.72).min(34.0);
     let every = columns.len().div_ceil(LABELS).max(1);
     for (at, column) in columns.iter().enumerate() {

@@ -1,6 +1,6 @@
 //! From one period to the next: bands as wide as their comments are many.
 
-use super::svg::{Anchor, Caption, Svg, short};
+use super::svg::{Anchor, Caption, Svg};
 
 const WIDTH: f64 = 760.0;
 const LEFT: f64 = 70.0;
@@ -45,7 +45,7 @@ pub fn flow(caption: &Caption<'_>, streams: &[Stream<'_>]) -> String {
         svg.rect("h5", (to - BAR, middle - right / 2.0), (BAR, right));
         svg.text("label", (from - 8.0, middle + 4.0), Anchor::End, &stream.before.to_string());
         svg.text("label", (to + 44.0, middle + 4.0), Anchor::End, &stream.now.to_string());
-        svg.text("label", (WIDTH, middle + 4.0), Anchor::End, &short(stream.label, 32));
+        svg.named("label", (WIDTH, middle + 4.0), Anchor::End, stream.label, 32);
         top += room;
     }
     svg.finish()

@@ -1,6 +1,6 @@
 //! Differences with their intervals around a zero line.
 
-use super::svg::{Anchor, Caption, Svg, short};
+use super::svg::{Anchor, Caption, Svg};
 
 const WIDTH: f64 = 760.0;
 const LEFT: f64 = 220.0;
@@ -41,7 +41,7 @@ pub fn intervals(caption: &Caption<'_>, rows: &[IntervalRow]) -> String {
             (true, true) => "up",
             (true, false) => "down",
         };
-        svg.text("label", (LEFT - 10.0, y + 4.0), Anchor::End, &short(&row.label, 28));
+        svg.named("label", (LEFT - 10.0, y + 4.0), Anchor::End, &row.label, 28);
         svg.line(&format!("range {class}"), (x(row.low), y), (x(row.high), y));
         svg.dot(class, (x(row.value), y), 4.5);
         svg.text("label", (WIDTH, y + 4.0), Anchor::End, &row.text);

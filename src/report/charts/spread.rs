@@ -6,14 +6,14 @@ use super::svg::{Anchor, Caption, Svg};
 const WIDTH: f64 = 760.0;
 const HEIGHT: f64 = 280.0;
 const LEFT: f64 = 44.0;
-const TOP: f64 = 26.0;
+const TOP: f64 = 30.0;
 const BOTTOM: f64 = 42.0;
 /// Kept free at the right, for the name of the outermost mark.
-const RIGHT: f64 = 64.0;
+const RIGHT: f64 = 88.0;
 /// Height of a line of text.
-const LINE: f64 = 14.0;
+const LINE: f64 = 18.0;
 /// Room that a name takes.
-const NAME: f64 = 52.0;
+const NAME: f64 = 68.0;
 /// Radius of a mark with one kind of voice, and what each more adds.
 const RADIUS: (f64, f64) = (5.0, 3.5);
 
@@ -48,7 +48,7 @@ pub fn spread(caption: &Caption<'_>, (across, up): (&str, &str), marks: &[Mark])
     for tick in (0..=end_x).step_by(step_x as usize) {
         svg.text("tick", (x(f64::from(tick)), floor + 16.0), Anchor::Middle, &tick.to_string());
     }
-    svg.text("tick", (0.0, 12.0), Anchor::Start, up);
+    svg.text("tick", (0.0, 14.0), Anchor::Start, up);
     svg.text("tick", (WIDTH, HEIGHT - 8.0), Anchor::End, across);
     let mut names: Vec<(f64, f64)> = Vec::new();
     for mark in marks {

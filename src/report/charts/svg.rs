@@ -134,7 +134,29 @@ impl Svg {
     }
 
     /// A line of text, on its baseline.
-    pub(super) fn text(&mut self, class: &str, (x, y): (f64, f64), anchor: Anchor, text: &str) {
+    pub(super) fn text(&mut self, class: &str, at: (f64, f64), anchor: Anchor, text: &str) {
+        self.write(class, at, anchor, &escape(text));
+    }
+
+    /// A name of at most `most` characters; a longer one is cut and shown whole under the pointer.
+    pub(super) fn named(
+        &mut self,
+        class: &str,
+        at: (f64, f64),
+        anchor: Anchor,
+        name: &str,
+        most: usize,
+    ) {
+        let shown = escape(&short(name, most));
+        if name.chars().count() > most {
+            let whole = escape(name);
+            self.write(class, at, anchor, &format!("<title>{whole}</title>{shown}"));
+        } else {
+            self.write(class, at, anchor, &shown);
+        }
+    }
+
+    fn write(&mut self, class: &str, (x, y): (f64, f64), anchor: Anchor, inside: &str) {
         let anchor = match anchor {
             Anchor::Start => "start",
             Anchor::Middle => "middle",
@@ -142,10 +164,9 @@ impl Svg {
         };
         let _ = write!(
             self.out,
-            "<text class=\"{class}\" x=\"{}\" y=\"{}\" text-anchor=\"{anchor}\">{}</text>",
+            "<text class=\"{class}\" x=\"{}\" y=\"{}\" text-anchor=\"{anchor}\">{inside}</text>",
             Length(x),
-            Length(y),
-            escape(text)
+            Length(y)
         );
     }
 
@@ -157,7 +178,7 @@ impl Svg {
 }
 
 /// A text cut to `most` characters.
-pub(super) fn short(text: &str, most: usize) -> String {
+fn short(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return text.to_owned();
     }

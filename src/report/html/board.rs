@@ -4,6 +4,7 @@ use std::ops::Deref;
 
 use askama::Template;
 
+use crate::report::findings::Language;
 use crate::report::model::{
     ActionGroup, ActionKind, Aim, Cell, Level, QuoteView, TargetView, Theme, Verdict,
 };
@@ -18,6 +19,8 @@ use super::{Page, Placed};
 const FIGURES: usize = 5;
 /// Drivers on the page.
 const DRIVERS: usize = 3;
+/// Targets on the page.
+const TARGETS: usize = 6;
 /// Characters of a quote on the page.
 const QUOTE: usize = 110;
 
@@ -73,11 +76,10 @@ impl Page<'_> {
                 all.push(Named { name: words.cue(wanted).to_owned(), body });
             }
         }
-        let comments = format!("{} {}", words.comments_of_records, headline.records);
         let mut body = Markup::default();
         body.raw("<span class=\"big\">")
             .markup(&self.count("/headline/comments", &headline.comments));
-        body.raw("</span><span class=\"note\">").text(&comments).raw("</span>");
+        body.raw("</span><span class=\"note\">").markup(&self.records()).raw("</span>");
         let place = all.len().min(FIGURES - 1);
         all.insert(place, Named { name: words.comments.to_owned(), body });
         all.truncate(FIGURES);
@@ -108,10 +110,12 @@ impl Page<'_> {
         }
     }
 
-    /// The themes that go with the score most; without one, those spoken of most unkindly.
+    /// The themes that surely go with the score, strongest first; without a score, those spoken of
+    /// most unkindly.
     pub(super) fn three_drivers(&self) -> Vec<Placed<'_>> {
         let weight = |theme: &Theme| match theme.impact.figure() {
-            Some(figure) => figure.value.abs(),
+            Some(figure) if figure.low > 0.0 || figure.high < 0.0 => figure.value.abs(),
+            Some(_) => -1.0,
             None if self.has_impacts() => -1.0,
             None => negative_share(theme),
         };
@@ -138,9 +142,14 @@ impl Page<'_> {
             return std::mem::take(out.text(&format!(" / {}", self.numbers.count(split.felt()))));
         };
         let path = format!("/themes/{at}/impact/figure/value");
-        out.markup(&self.value_at(&path, figure.value, Unit::Points));
-        out.text(&format!(" ({}) · ", self.range(figure, Unit::Points)));
+        out.markup(&self.value_at(&path, figure.value, Unit::Effect));
+        out.text(&format!(" ({}) · ", self.range(figure, Unit::Effect)));
         std::mem::take(out.text(&self.base(figure)))
+    }
+
+    /// What is said where there is no such theme.
+    pub(super) fn driver_none(&self) -> &'static str {
+        if self.has_impacts() { self.terms.no_driver_clear } else { self.terms.no_drivers }
     }
 
     pub(super) fn driver_note(&self) -> &'static str {
@@ -170,16 +179,26 @@ impl Page<'_> {
         out
     }
 
+    /// How many targets are left to the report.
+    fn more_targets(&self) -> Option<String> {
+        let more = self.report.targets.len().checked_sub(TARGETS).filter(|more| *more > 0)?;
+        Some(match (self.language, more) {
+            (Language::Fi, 1) => "ja 1 muu raportissa".to_owned(),
+            (Language::Fi, _) => format!("ja {more} muuta raportissa"),
+            (Language::En, _) => format!("and {more} more in the report"),
+        })
+    }
+
     fn verdict(&self, target: &TargetView) -> Markup {
         let mut out = Markup::default();
         let class = match target.verdict {
             Verdict::Met => "met",
             Verdict::NotMet => "not",
-            Verdict::TooFew => "few-answers",
+            Verdict::TooFew | Verdict::NotMeasured => "few-answers",
         };
         out.raw("<span class=\"verdict ").raw(class).raw("\">");
         out.text(self.terms.verdict(target.verdict)).raw("</span>");
-        if target.verdict != Verdict::TooFew && !target.sure {
+        if matches!(target.verdict, Verdict::Met | Verdict::NotMet) && !target.sure {
             out.raw("<span class=\"note\">").text(self.terms.within_chance).raw("</span>");
         }
         out

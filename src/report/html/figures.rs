@@ -2,7 +2,7 @@
 
 use crate::measure::nps::Bands;
 use crate::measure::small_base::Base;
-use crate::report::findings::Scale;
+use crate::report::findings::{Language, Scale};
 use crate::report::model::{Cell, Change, Figure, ScoreView, Theme};
 use crate::report::number::{HARD, Numbers};
 
@@ -16,6 +16,8 @@ pub(super) enum Unit {
     Share,
     /// NPS points.
     Points,
+    /// What a theme does to NPS, in points: small beside NPS itself.
+    Effect,
     /// A mean on the scale of the source.
     Mean,
 }
@@ -29,6 +31,17 @@ impl Page<'_> {
         self.numbers.decimal(*x, 1)
     }
 
+    /// "3,798 answers and messages in all", each language in its own order.
+    pub(super) fn records(&self) -> Markup {
+        let n = self.count("/headline/records", &self.report.headline.records);
+        let (mut out, words) = (Markup::default(), self.words.comments_of_records);
+        match self.language {
+            Language::Fi => out.text(words).raw(" ").markup(&n),
+            Language::En => out.markup(&n).raw(" ").text(words),
+        };
+        out
+    }
+
     pub(super) fn plain_count(&self, n: &u32) -> String {
         self.numbers.count(*n)
     }
@@ -37,8 +50,9 @@ impl Page<'_> {
         self.numbers.count(*n)
     }
 
-    pub(super) fn decimal(&self, x: &f64) -> String {
-        self.numbers.decimal(*x, 1)
+    /// A number of two decimals, as settings are written.
+    pub(super) fn fine(&self, x: &f64) -> String {
+        self.numbers.decimal(*x, 2)
     }
 
     pub(super) fn score_name(&self) -> &'static str {
@@ -48,6 +62,10 @@ impl Page<'_> {
             Some(Scale::Satisfaction { .. }) => self.words.top_two,
             Some(Scale::Other) | None => self.words.mean_score,
         }
+    }
+
+    pub(super) fn method_of(&self, scale: &Scale) -> &'static str {
+        self.words.method_of(*scale)
     }
 
     pub(super) fn score_unit(&self) -> Unit {
@@ -199,7 +217,7 @@ impl Page<'_> {
     }
 
     pub(super) fn impact(&self, at: &usize, theme: &Theme) -> Markup {
-        self.cell(format!("/themes/{at}/impact"), &theme.impact, Unit::Points)
+        self.cell(format!("/themes/{at}/impact"), &theme.impact, Unit::Effect)
     }
 
     /// A theme in one line: counts by polarity and the link with the score.
@@ -245,6 +263,7 @@ impl Page<'_> {
         let text = match unit {
             Unit::Share => self.numbers.percent(value, Numbers::digits(value)),
             Unit::Points => self.numbers.signed(value, 0),
+            Unit::Effect => self.numbers.signed(value, 1),
             Unit::Mean => self.numbers.decimal(value, 1),
         };
         Markup::data(path, value, &text)
@@ -253,7 +272,7 @@ impl Page<'_> {
     pub(super) fn signed(&self, x: f64, unit: Unit) -> String {
         match unit {
             Unit::Share => self.numbers.signed(x * 100.0, 1),
-            Unit::Points => self.numbers.signed(x, 1),
+            Unit::Points | Unit::Effect => self.numbers.signed(x, 1),
             Unit::Mean => self.numbers.signed(x, 2),
         }
     }
@@ -261,12 +280,14 @@ impl Page<'_> {
     pub(super) fn range(&self, figure: &Figure, unit: Unit) -> String {
         match unit {
             Unit::Share => {
-                let low = self.numbers.decimal(figure.low * 100.0, 0);
-                format!("{low}–{}", self.numbers.percent(figure.high, 0))
+                let digits = Numbers::digits(figure.value);
+                let low = self.numbers.decimal(figure.low * 100.0, digits);
+                format!("{low}–{}", self.numbers.percent(figure.high, digits))
             }
-            Unit::Points => {
-                let (low, high) = (figure.low, figure.high);
-                format!("{}…{}", self.numbers.signed(low, 0), self.numbers.signed(high, 0))
+            Unit::Points | Unit::Effect => {
+                let digits = usize::from(unit == Unit::Effect);
+                let [low, high] = [figure.low, figure.high].map(|x| self.numbers.signed(x, digits));
+                format!("{low}…{high}")
             }
             Unit::Mean => {
                 let (low, high) = (figure.low, figure.high);

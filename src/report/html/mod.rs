@@ -79,7 +79,7 @@ impl Page<'_> {
         let days = calendar::days(&self.report.period, self.language);
         let days = days.map_or_else(String::new, |days| format!(" ({days})"));
         let previous = self.report.previous.as_ref().map_or_else(String::new, |previous| {
-            format!(", {} {}", self.words.compared_with, self.say(&previous.title))
+            format!(", {}", calendar::against(previous, self.language))
         });
         format!("{title}{days}{previous}")
     }

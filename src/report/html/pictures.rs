@@ -104,7 +104,7 @@ impl Page<'_> {
                 let figure = theme.impact.figure()?;
                 Some(IntervalRow {
                     label: theme.label.of(self.language).to_owned(),
-                    text: self.signed(figure.value, Unit::Points),
+                    text: self.signed(figure.value, Unit::Effect),
                     value: figure.value,
                     low: figure.low,
                     high: figure.high,

@@ -19,8 +19,8 @@ impl Page<'_> {
             out.raw(" · ").text(self.words.expected).raw(" ").markup(&expected);
             let at_least = self.numbers.decimal(signal.at_least, 1);
             let at_least = Markup::data(&format!("{path}/at_least"), signal.at_least, &at_least);
-            out.raw(" · ").text(self.words.at_least).raw(" ").markup(&at_least);
-            out.raw(" ").text(self.words.times_usual);
+            out.raw(" · ").text(self.words.at_least).raw(" <span class=\"nb\">").markup(&at_least);
+            out.text(self.words.times_usual).raw("</span>");
         }
         let sources: Vec<&str> = signal.sources.iter().map(|s| self.words.code(s)).collect();
         let voices = [sources.join(", "), signal.channels.join(", "), signal.thread.clone()];
@@ -64,10 +64,10 @@ impl Page<'_> {
                 sources: signal.sources.len(),
             })
             .collect();
-        let up = format!("{} {}", self.words.at_least, self.words.times_usual);
+        let up = self.words.times_usual_axis;
         let caption =
-            Caption { id: "chart-signals", title: self.words.signal_map, description: &up };
-        Markup::of_chart(charts::spread(&caption, (self.words.comments, &up), &marks))
+            Caption { id: "chart-signals", title: self.words.signal_map, description: up };
+        Markup::of_chart(charts::spread(&caption, (self.words.comments, up), &marks))
     }
 
     /// Why nothing is told, or how often chance looks like what is told.

@@ -42,7 +42,7 @@ impl Page<'_> {
 
     fn driver_unit(&self) -> Unit {
         match self.score_unit() {
-            Unit::Points => Unit::Points,
+            Unit::Points | Unit::Effect => Unit::Effect,
             Unit::Share | Unit::Mean => Unit::Mean,
         }
     }
@@ -174,9 +174,7 @@ impl Page<'_> {
             .zip(&counts)
             .map(|(row, values)| HeatRow { label: self.say(&row.label), values })
             .collect();
-        let short: Vec<String> =
-            places.places.iter().map(|name| crate::report::shortened(name, 9)).collect();
-        let columns: Vec<&str> = short.iter().map(String::as_str).collect();
+        let columns: Vec<&str> = places.places.iter().map(String::as_str).collect();
         let caption = Caption {
             id: "chart-places",
             title: self.terms.places,

@@ -35,6 +35,8 @@ pub enum Verdict {
     NotMet,
     /// Too few answers to say.
     TooFew,
+    /// Nothing of the kind was asked.
+    NotMeasured,
 }
 
 /// A target against what was measured.

@@ -160,6 +160,13 @@ pub struct Places {
     pub rows: Vec<PlaceRow>,
 }
 
+impl Places {
+    /// Whether any cell holds comments and may be shown.
+    pub fn is_shown(&self) -> bool {
+        self.rows.iter().flat_map(|row| &row.counts).any(|n| n.is_some_and(|n| n > 0))
+    }
+}
+
 /// Comments of a theme by touchpoint.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PlaceRow {

@@ -2,7 +2,7 @@
 
 use crate::report::calendar;
 use crate::report::findings::{Language, Scale, Weeks};
-use crate::report::model::{Change, Figure, Report, ScoreView};
+use crate::report::model::{Change, Figure, Report};
 use crate::report::number::Numbers;
 
 const NUMBERS: Numbers = Numbers(Language::En);
@@ -16,7 +16,7 @@ pub(crate) fn counted(n: u32, one: &str, many: &str) -> String {
 pub(crate) fn summary(report: &Report, period: Option<Weeks>) -> Vec<String> {
     let sentences = [
         Some(volume(report, period)),
-        report.headline.score.as_ref().and_then(score),
+        score(report),
         negative(report),
         largest(report),
         change(report),
@@ -42,13 +42,17 @@ fn volume(report: &Report, period: Option<Weeks>) -> String {
     }
 }
 
-fn score(score: &ScoreView) -> Option<String> {
+fn score(report: &Report) -> Option<String> {
+    let score = report.headline.score.as_ref()?;
+    let level = super::level(report, Language::En);
     let figure = score.value.figure()?;
     let (value, range) = match score.scale {
-        Scale::Recommend => (
-            format!("NPS is {}", NUMBERS.signed(figure.value, 0)),
-            format!("{} to {}", NUMBERS.signed(figure.low, 0), NUMBERS.signed(figure.high, 0)),
-        ),
+        Scale::Recommend => {
+            let name = level.map_or_else(|| "NPS".to_owned(), |level| format!("NPS ({level})"));
+            let [value, low, high] =
+                [figure.value, figure.low, figure.high].map(|x| NUMBERS.signed(x, 0));
+            (format!("{name} is {value}"), format!("{low} to {high}"))
+        }
         Scale::Effort => (format!("{} found it easy", percent(figure.value)), percents(figure)),
         Scale::Satisfaction { .. } => {
             (format!("{} gave one of the two best scores", percent(figure.value)), percents(figure))
@@ -62,7 +66,10 @@ fn score(score: &ScoreView) -> Option<String> {
         .change
         .as_ref()
         .map_or_else(String::new, |change| format!("; {}", score_change(change, score.scale)));
-    let n = counted(figure.n, "answer", "answers");
+    let mut n = counted(figure.n, "answer", "answers");
+    if let Some(level) = level.filter(|_| score.scale != Scale::Recommend) {
+        n = format!("{level}, {n}");
+    }
     Some(format!("{value} ({n}, 95% interval {range}){change}."))
 }
 
@@ -102,7 +109,7 @@ fn negative(report: &Report) -> Option<String> {
 }
 
 fn largest(report: &Report) -> Option<String> {
-    let theme = report.themes.first().filter(|theme| theme.n > 0)?;
+    let theme = report.themes.first().filter(|theme| theme.n > 0 && super::is_named(theme))?;
     Some(format!(
         "The most talked-of theme is “{}”: {}, {} of all.",
         theme.label.en,
@@ -116,6 +123,9 @@ fn change(report: &Report) -> Option<String> {
     let Some((theme, change)) = super::clearest(report) else {
         return Some("No theme's share has changed more than chance explains.".to_owned());
     };
+    if !super::is_named(theme) {
+        return None;
+    }
     let verb = if change.difference > 0.0 { "grew" } else { "shrank" };
     Some(format!(
         "“{}” {verb} most clearly: {} since the period before.",
@@ -157,7 +167,9 @@ fn points(difference: f64) -> String {
     format!("{} percentage points", NUMBERS.signed(difference * 100.0, 1))
 }
 
+/// The ends of an interval with as many decimals as its figure.
 fn percents(figure: &Figure) -> String {
-    let low = NUMBERS.decimal(figure.low * 100.0, 0);
-    format!("{low}–{}", percent(figure.high))
+    let digits = Numbers::digits(figure.value);
+    let low = NUMBERS.decimal(figure.low * 100.0, digits);
+    format!("{low}–{}", NUMBERS.percent(figure.high, digits))
 }

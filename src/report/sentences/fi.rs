@@ -3,7 +3,7 @@
 
 use crate::report::calendar;
 use crate::report::findings::{Language, Scale, Weeks};
-use crate::report::model::{Change, Figure, Report, ScoreView};
+use crate::report::model::{Change, Figure, Report};
 use crate::report::number::Numbers;
 
 const NUMBERS: Numbers = Numbers(Language::Fi);
@@ -17,7 +17,7 @@ pub(crate) fn counted(n: u32, one: &str, many: &str) -> String {
 pub(crate) fn summary(report: &Report, period: Option<Weeks>) -> Vec<String> {
     let sentences = [
         Some(volume(report, period)),
-        report.headline.score.as_ref().and_then(score),
+        score(report),
         negative(report),
         largest(report),
         change(report),
@@ -41,11 +41,14 @@ fn volume(report: &Report, period: Option<Weeks>) -> String {
     }
 }
 
-fn score(score: &ScoreView) -> Option<String> {
+fn score(report: &Report) -> Option<String> {
+    let score = report.headline.score.as_ref()?;
+    let level = super::level(report, Language::Fi);
     let figure = score.value.figure()?;
     let (value, range) = match score.scale {
         Scale::Recommend => {
-            (format!("NPS on {}", NUMBERS.signed(figure.value, 0)), range(figure, 0))
+            let name = level.map_or_else(|| "NPS".to_owned(), |level| format!("NPS ({level})"));
+            (format!("{name} on {}", NUMBERS.signed(figure.value, 0)), range(figure, 0))
         }
         Scale::Effort => (
             format!("{} vastaajista piti asiointia helppona", percent(figure.value)),
@@ -67,7 +70,10 @@ fn score(score: &ScoreView) -> Option<String> {
         .change
         .as_ref()
         .map_or_else(String::new, |change| format!("; {}", score_change(change, score.scale)));
-    let n = counted(figure.n, "vastaus", "vastausta");
+    let mut n = counted(figure.n, "vastaus", "vastausta");
+    if let Some(level) = level.filter(|_| score.scale != Scale::Recommend) {
+        n = format!("{level}, {n}");
+    }
     Some(format!("{value} ({n}, 95 %:n luottamusväli {range}){change}."))
 }
 
@@ -109,7 +115,7 @@ fn negative(report: &Report) -> Option<String> {
 }
 
 fn largest(report: &Report) -> Option<String> {
-    let theme = report.themes.first().filter(|theme| theme.n > 0)?;
+    let theme = report.themes.first().filter(|theme| theme.n > 0 && super::is_named(theme))?;
     Some(format!(
         "Eniten puhutaan teemasta ”{}”: {}, {} kaikista.",
         theme.label.fi,
@@ -125,6 +131,9 @@ fn change(report: &Report) -> Option<String> {
             "Minkään teeman osuus ei ole muuttunut enempää kuin sattuma selittäisi.".to_owned(),
         );
     };
+    if !super::is_named(theme) {
+        return None;
+    }
     let verb = if change.difference > 0.0 { "kasvoi" } else { "pieneni" };
     Some(format!(
         "Selvimmin {verb} teema ”{}”: {} edellisestä jaksosta.",
@@ -175,9 +184,11 @@ fn range_of(figure: &Figure, digits: usize) -> String {
     format!("{}–{}", NUMBERS.decimal(figure.low, digits), NUMBERS.decimal(figure.high, digits))
 }
 
+/// The ends of an interval with as many decimals as its figure.
 fn percents(figure: &Figure) -> String {
-    let low = NUMBERS.decimal(figure.low * 100.0, 0);
-    format!("{low}–{}", percent(figure.high))
+    let digits = Numbers::digits(figure.value);
+    let low = NUMBERS.decimal(figure.low * 100.0, digits);
+    format!("{low}–{}", NUMBERS.percent(figure.high, digits))
 }
 
 fn upper_first(text: &str) -> String {

@@ -4,7 +4,9 @@ pub(crate) mod fi;
 pub(crate) mod en;
 pub(crate) mod signals;
 
+use super::findings::Language;
 use super::model::{Change, Report, SignalView, Theme};
+use super::terms::Terms;
 
 /// The theme whose share changed most among those that stand out.
 fn clearest(report: &Report) -> Option<(&Theme, &Change)> {
@@ -12,6 +14,18 @@ fn clearest(report: &Report) -> Option<(&Theme, &Change)> {
     clear
         .filter(|(_, change)| change.clear)
         .max_by(|(_, a), (_, b)| a.difference.abs().total_cmp(&b.difference.abs()))
+}
+
+/// Whether a theme has a name: one of very few texts has only its number, which says nothing in a
+/// sentence.
+fn is_named(theme: &Theme) -> bool {
+    !theme.label.en.starts_with('–')
+}
+
+/// What the main score is about, where there is a score of another level beside it.
+fn level(report: &Report, language: Language) -> Option<&'static str> {
+    let headline = &report.headline;
+    headline.other_level.and(Terms::of(language).level(headline.level))
 }
 
 /// Signals that no earlier report showed.

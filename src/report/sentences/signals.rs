@@ -121,7 +121,7 @@ fn first(signal: &Signal, language: Language) -> String {
     let Some(since) = signal.since.filter(|_| signal.kind != Kind::Lone) else {
         return String::new();
     };
-    let week = calendar::week(since, language);
+    let week = calendar::week(since);
     match language {
         Language::Fi => format!(" Ensimmäinen kommentti on viikolta {week}."),
         Language::En => format!(" The first of them is from week {week}."),
@@ -250,7 +250,7 @@ mod tests {
             said.en,
             "Something new is being said: “yard lights”: 11 comments in 4 weeks, where about 2.3 \
              would be usual (at least 2.1 times the usual rate). The first of them is from week \
-             47, 2026."
+             47/2026."
         );
         assert!(sentence(&signal(Kind::Wish, 1)).fi.contains(": 1 kommentti 4 viikossa"));
         assert!(!sentence(&signal(Kind::Lone, 1)).en.contains("usual"));

@@ -8,8 +8,14 @@ use super::{Datum, Table, With, table};
 impl With<'_> {
     /// All of them; the ones without rows are left out by the caller.
     pub(super) fn behind(&self) -> Vec<Table> {
-        let mut tables =
-            vec![self.expectation(), self.hot(), self.regression(), self.gaps(), self.places()];
+        let mut tables = vec![
+            self.expectation(),
+            self.hot(),
+            self.regression(),
+            self.gaps(),
+            self.places(),
+            self.flow(),
+        ];
         for contrast in &self.report.insight.contrasts {
             tables.extend([self.contrast_themes(contrast), self.contrast_words(contrast)]);
         }
@@ -82,7 +88,8 @@ impl With<'_> {
         });
         let columns =
             [&["ID", self.words.theme][..], &self.two(terms.staff_view, terms.customer_view)];
-        table(terms.gap, &columns.concat(), rows.collect())
+        let name = self.say("Kuilu henkilöstö – asiakkaat", "Gap between staff and customers");
+        table(name, &columns.concat(), rows.collect())
     }
 
     fn contrast_themes(&self, contrast: &Contrast) -> Table {
@@ -104,7 +111,7 @@ impl With<'_> {
             row
         });
         let columns = [&[self.say("Sana", "Word")][..], &self.two(first, second)];
-        let name = format!("{}: {first} – {second}", self.terms.telling);
+        let name = format!("{} ({})", self.terms.telling, first.to_lowercase());
         table(&name, &columns.concat(), rows.collect())
     }
 
@@ -136,7 +143,7 @@ impl With<'_> {
     }
 
     fn places(&self) -> Table {
-        let places = self.report.insight.places.as_ref();
+        let places = self.report.insight.places.as_ref().filter(|places| places.is_shown());
         let mut columns = vec!["ID", self.words.theme];
         columns.extend(places.into_iter().flat_map(|places| &places.places).map(String::as_str));
         let rows = places.into_iter().flat_map(|places| &places.rows).map(|place| {
@@ -145,6 +152,18 @@ impl With<'_> {
             row
         });
         table(self.terms.places, &columns, rows.collect())
+    }
+
+    /// Comments of every theme in both periods.
+    fn flow(&self) -> Table {
+        let themes = self.report.previous.iter().flat_map(|_| &self.report.themes);
+        let rows = themes.map(|theme| {
+            let mut row = self.of_theme(theme.id, &theme.label);
+            row.extend([Datum::from(theme.n_before.unwrap_or(0)), theme.n.into()]);
+            row
+        });
+        let columns = ["ID", self.words.theme, self.terms.before, self.terms.now];
+        table(self.terms.flow, &columns, rows.collect())
     }
 
     fn value(&self) -> Table {

@@ -1,5 +1,6 @@
 //! The tables one by one.
 
+use crate::report::calendar;
 use crate::report::model::{Cell, QuoteView, Theme};
 
 use super::{Datum, Table, With, table};
@@ -23,6 +24,7 @@ impl With<'_> {
             self.themes_by_week(),
             self.quotes(),
             self.data(),
+            self.method(),
         ]);
         tables
     }
@@ -85,8 +87,8 @@ impl With<'_> {
                 signal.expected.into(),
                 signal.at_least.into(),
                 signal.p_value.into(),
-                signal.since.clone().into(),
-                signal.began.clone().into(),
+                signal.since.as_deref().map(calendar::short_week).into(),
+                signal.began.as_deref().map(calendar::short_week).into(),
                 signal.sources.iter().map(|s| words.code(s)).collect::<Vec<_>>().join(", ").into(),
                 signal.channels.join(", ").into(),
                 signal.doubt.of(self.language).into(),
@@ -235,7 +237,7 @@ impl With<'_> {
         let row = |week: &crate::report::model::WeekView| {
             let split = week.split;
             vec![
-                week.week.as_str().into(),
+                calendar::short_week(&week.week).into(),
                 week.n.into(),
                 split.map(|s| s.negative).into(),
                 split.map(|s| s.neutral).into(),
@@ -255,8 +257,10 @@ impl With<'_> {
     }
 
     fn themes_by_week(&self) -> Table {
+        let weeks = self.report.weeks.iter();
+        let weeks: Vec<String> = weeks.map(|week| calendar::short_week(&week.week)).collect();
         let mut columns = vec!["ID", self.words.theme];
-        columns.extend(self.report.weeks.iter().map(|week| week.week.as_str()));
+        columns.extend(weeks.iter().map(String::as_str));
         let row = |theme: &Theme| {
             let mut row: Vec<Datum> =
                 vec![theme.id.to_string().into(), theme.label.of(self.language).into()];
@@ -310,7 +314,6 @@ impl With<'_> {
             (words.undated, f64::from(data.undated)),
             (words.without_theme, f64::from(data.without_theme)),
             (words.without_sentiment, f64::from(data.without_sentiment)),
-            (words.method_bases, f64::from(method.anonymity)),
         ]
         .into_iter()
         .map(|(name, n)| vec![name.into(), n.into()])

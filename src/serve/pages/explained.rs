@@ -2,8 +2,8 @@
 
 use super::Frame;
 use crate::analyse::{Analysis, Clause, Words};
-use crate::evidence::Evidence;
-use crate::score::{ClauseScore, Scored};
+use crate::evidence::{Evidence, Reason};
+use crate::score::{ClauseScore, Cue, Hot, Reference, Scored};
 use crate::serve::meanings;
 use crate::tag::Tagger;
 use crate::theme::{Codebook, Membership, WEAK};
@@ -64,7 +64,7 @@ impl Explained {
             let inside = |e: &&Evidence| e.span.start >= span.start && e.span.end <= span.end;
             let reason = |e: &Evidence| ReasonView {
                 words: e.span.of(text).to_owned(),
-                entry: e.entry.to_string(),
+                entry: rule(e, frame),
                 why: frame.words.why(e.reason),
                 effect: frame.numbers.signed(f64::from(e.contribution), 2),
             };
@@ -107,6 +107,30 @@ fn facts(score: &ClauseScore, frame: &Frame) -> Vec<String> {
     facts.extend(score.emotions.iter().map(|e| meanings::emotion(e, language).to_owned()));
     facts.extend(score.cues.iter().map(|cue| frame.report.cue(cue).to_lowercase()));
     facts
+}
+
+/// What matched: an entry of the lists as it stands there, or a class by its name.
+fn rule(evidence: &Evidence, frame: &Frame) -> String {
+    let (entry, language) = (&*evidence.entry, frame.language);
+    let named = match evidence.reason {
+        Reason::Cue => Cue::parse(entry).map(|cue| frame.report.cue(cue).to_lowercase()),
+        Reason::Hot => Hot::parse(entry).map(|hot| meanings::hot(hot, language).to_owned()),
+        Reason::Expectation => Some(Reference::parse(entry).map_or_else(
+            || frame.words.why(Reason::Expectation).to_owned(),
+            |seen| meanings::reference(seen, language).to_owned(),
+        )),
+        Reason::Valence
+        | Reason::Emoji
+        | Reason::Negated
+        | Reason::Intensifier
+        | Reason::Diminisher
+        | Reason::Contrast
+        | Reason::Irrealis
+        | Reason::Past
+        | Reason::Learned
+        | Reason::LearnedNegated => None,
+    };
+    named.unwrap_or_else(|| entry.to_owned())
 }
 
 /// A theme with how well the clause fits it.

@@ -12,7 +12,8 @@ use crate::report::calendar;
 use crate::score::{Cue, Emotion, Hot, Reference};
 use crate::serve::live::Now;
 use crate::serve::meanings;
-use crate::serve::state::{State, day};
+use crate::serve::state::State;
+use crate::serve::words::upper_first;
 use crate::theme::{Codebook, ThemeId};
 
 /// Facets in the order of the page.
@@ -84,6 +85,8 @@ pub(super) fn views(
             counts = as_merged(state, &counts, now)?;
         } else if matches!(facet, Facet::Month | Facet::Week) {
             counts.reverse();
+        } else if facet == Facet::Expectation {
+            counts.sort_by_key(|count| count.value.parse::<i8>().unwrap_or(i8::MAX));
         }
         views.extend(view(state, facet, counts, &now.codebook, frame));
     }
@@ -248,18 +251,10 @@ fn month(month: &str, frame: &Frame) -> String {
 
 /// `2026-W47` in words.
 pub(super) fn week(week: &str, frame: &Frame) -> String {
-    let monday = week_monday(week).and_then(|monday| day(&monday));
-    let named =
-        |day| format!("{} {}", frame.report.week, calendar::week(Week::of(day), frame.language));
-    let shown = monday.map(named);
-    shown.unwrap_or_else(|| week.to_owned())
+    upper_first(&calendar::titled(week, frame.language))
 }
 
 /// The Monday of `2026-W47`, as an ISO date.
 pub(super) fn week_monday(week: &str) -> Option<String> {
-    let (year, number) = week.split_once("-W")?;
-    let number: i8 = number.parse().ok()?;
-    let day =
-        jiff::civil::ISOWeekDate::new(year.parse().ok()?, number, jiff::civil::Weekday::Monday);
-    Some(day.ok()?.date().to_string())
+    Week::parse(week).map(|week| week.monday().to_string())
 }

@@ -3,11 +3,13 @@
 use askama::Template;
 
 use super::Frame;
+use crate::report::calendar;
 use crate::serve::ServeError;
 use crate::serve::answer::{Answer, Policy};
 use crate::serve::live::Now;
 use crate::serve::pairs::encode;
 use crate::serve::runs::{self, Run};
+use crate::serve::words::upper_first;
 
 #[derive(Template)]
 #[template(path = "reports.html", config = "src/serve/templates/askama.toml")]
@@ -34,7 +36,7 @@ pub(in crate::serve) fn reports(frame: Frame, now: &Now) -> Result<Answer, Serve
         files.sort_by_key(|(name, _)| (!name.contains(".html"), name.clone()));
         let added = frame.comments_in_words(run.added());
         RunView {
-            title: run.name.replace("--", "–"),
+            title: upper_first(&calendar::titled(&run.name, frame.language)),
             fact: frame.say("Uutta: {}", "New: {}").replace("{}", &added),
             files,
         }

@@ -90,6 +90,7 @@ pub(in crate::serve) fn search(
 
 impl Page {
     fn fill(&mut self, now: &Now) -> Result<(), ArchiveError> {
+        self.stay_inside(now)?;
         let state = &self.state;
         let mut request = SearchRequest { context: CONTEXT, ..state.request(now) };
         if state.q.is_empty() && state.order == 0 {
@@ -116,6 +117,15 @@ impl Page {
         self.paging = self.paging();
         if self.total == 0 {
             self.wider = self.wider(now)?;
+        }
+        Ok(())
+    }
+
+    /// A page after the last one is the last one.
+    fn stay_inside(&mut self, now: &Now) -> Result<(), ArchiveError> {
+        if self.state.page > 1 {
+            let total = now.archive.search(&counting(&self.state, now))?.total as usize;
+            self.state.page = self.state.page.min(total.div_ceil(self.state.size).max(1));
         }
         Ok(())
     }

@@ -9,6 +9,7 @@ use super::Frame;
 use super::search::plain;
 use crate::detect::{Kind, Verdict};
 use crate::pipeline::{Judged, verdicts};
+use crate::report::calendar;
 use crate::report::charts::{self, Caption};
 use crate::serve::ServeError;
 use crate::serve::answer::Answer;
@@ -79,7 +80,7 @@ pub(in crate::serve) fn signals(frame: Frame, now: &Now) -> Result<Answer, Serve
     let given = verdicts(now.archive.path()).map_err(Box::new)?;
     let runs = runs::all(now.archive.path());
     let view = |run: &Run| RunView {
-        name: run.period().replace("--", "–"),
+        name: upper_first(&calendar::titled(run.period(), frame.language)),
         signals: run
             .signals()
             .iter()
@@ -140,7 +141,7 @@ fn signal_view(
     let n = found.number("/n").map(|n| frame.comments_in_words(n as u64));
     let expected = decimal("/expected").map(|x| format!("{} {x}", report.expected));
     let at_least =
-        decimal("/at_least").map(|x| format!("{} {x} {}", report.at_least, report.times_usual));
+        decimal("/at_least").map(|x| format!("{} {x}{}", report.at_least, report.times_usual));
     let path = format!("/signals/{}/{at}", crate::serve::pairs::encode(&run.name));
     SignalView {
         kind,

@@ -9,7 +9,10 @@ use super::search::plain;
 use super::themes::{Line, log};
 use super::time::{TimeRow, TimeView, short};
 use crate::archive::search::{Facet, SearchRequest, Sort};
+use crate::record::Week;
+use crate::report::calendar;
 use crate::report::charts::{self, Caption, Column};
+use crate::report::findings::Weeks;
 use crate::report::model::Split;
 use crate::serve::ServeError;
 use crate::serve::answer::Answer;
@@ -107,19 +110,16 @@ fn facts(theme: &Theme, tally: &Tally, n: u64, all: u64, frame: &Frame) -> Vec<S
         theme
             .born
             .as_ref()
-            .map(|born| frame.say("löydetty jaksolla {}", "found in {}").replace("{}", born)),
+            .and_then(|born| Week::parse(born))
+            .map(|born| calendar::during(Weeks { first: born, last: born }, frame.language))
+            .map(|when| format!("{} {when}", frame.say("löydetty", "found"))),
     );
     facts
 }
 
-fn time(
-    tally: &Tally,
-    weeks: &[crate::record::Week],
-    state: &State,
-    frame: &Frame,
-) -> Option<TimeView> {
+fn time(tally: &Tally, weeks: &[Week], state: &State, frame: &Frame) -> Option<TimeView> {
     let split = |n| Split { none: n, ..Split::default() };
-    let named = |own: crate::record::Week| week(&own.to_string(), frame);
+    let named = |own: Week| week(&own.to_string(), frame);
     let counted = || weeks.iter().copied().zip(tally.by_week.iter().copied());
     if weeks.is_empty() || tally.by_week.is_empty() {
         return None;
@@ -133,7 +133,7 @@ fn time(
         })
         .collect();
     let caption = frame.words.weekly;
-    let row = |(week, n): (crate::record::Week, u32)| TimeRow {
+    let row = |(week, n): (Week, u32)| TimeRow {
         label: named(week),
         url: state.toggled(Facet::Week, &week.to_string()).url(),
         n: frame.numbers.count(n),

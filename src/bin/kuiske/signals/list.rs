@@ -14,6 +14,7 @@ use kuiske::report::words::Words;
 use serde_json::Value;
 
 use crate::args::Listing;
+use crate::search::day;
 
 pub(super) fn list(
     archive: &Path,
@@ -85,7 +86,7 @@ pub(super) fn show(
     let given = pipeline::verdicts(archive)?.get(&view.thread).map(|judged| judged.verdict);
     page(&view, &period, given, language, out)?;
     for quote in &view.quotes {
-        said(quote, words, out)?;
+        said(quote, words, lang, out)?;
     }
     Ok(())
 }
@@ -116,8 +117,8 @@ fn page(
     Ok(())
 }
 
-fn said(quote: &QuoteView, words: &Words, out: &mut impl Write) -> io::Result<()> {
-    let date = quote.date.as_deref().unwrap_or("");
+fn said(quote: &QuoteView, words: &Words, lang: Lang, out: &mut impl Write) -> io::Result<()> {
+    let date = quote.date.as_deref().map_or_else(String::new, |date| day(date, lang));
     let voice = words.code(&quote.source);
     let text = format!("{}{}{}", quote.before, quote.marked, quote.after);
     let even: Vec<&str> = text.split_whitespace().collect();
