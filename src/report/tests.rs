@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::findings::{Findings, Language, Quote, Scale, Signal};
-use super::model::{Dimension, Theme};
+use super::model::{Dimension, Group, Theme};
 use super::rows::{Row, RowTheme, Rows};
 use super::sample::Sample;
 use super::{Report, html, json, schema, signals_jsonl};
@@ -193,6 +193,15 @@ fn what_people_wrote_is_escaped() {
     }
 }
 
+/// The report of rows without dates.
+fn report_of(rows: &Rows) -> Report {
+    Sample::new().with(|findings| {
+        let mut findings = *findings;
+        (findings.rows, findings.period, findings.previous) = (rows, None, None);
+        Report::of(&findings)
+    })
+}
+
 /// One blank answer has no language: with every language shown, its score could be reckoned.
 #[test]
 fn groups_that_are_not_shown_are_guarded_too() {
@@ -203,18 +212,13 @@ fn groups_that_are_not_shown_are_guarded_too() {
             lang: (record < 40).then_some(if record < 26 { Lang::Fi } else { Lang::En }),
             blank: record == 40,
             score: Some(7.0),
-            sentiment: (record < 40).then_some(0.5),
             ..Row::default()
         });
     }
-    let report = Sample::new().with(|findings| {
-        let mut findings = *findings;
-        (findings.rows, findings.period, findings.previous) = (&rows, None, None);
-        Report::of(&findings)
-    });
-    let languages = report.breakdowns.iter().find(|table| table.by == Dimension::Language);
-    let shown = languages.unwrap().groups.iter();
-    let shown: Vec<_> = shown.map(|g| (g.comments, g.score.figure().is_some())).collect();
+    let report = report_of(&rows);
+    let table = report.breakdowns.iter().find(|table| table.by == Dimension::Language).unwrap();
+    let score = |group: &Group| (group.comments, group.score.figure().is_some());
+    let shown: Vec<_> = table.groups.iter().map(score).collect();
     assert_eq!(shown, [(Some(26), true), (None, false)]);
 }
 
@@ -235,22 +239,12 @@ fn small_groups_are_hidden_with_their_complement() {
             ..Row::default()
         });
     }
-    let report = Sample::new().with(|findings| {
-        let mut findings = *findings;
-        (findings.rows, findings.period, findings.previous) = (&rows, None, None);
-        Report::of(&findings)
-    });
+    let report = report_of(&rows);
     let groups = &report.breakdowns.iter().find(|table| table.groups.len() == 3).unwrap().groups;
-    let shown: Vec<_> = groups
-        .iter()
-        .map(|group| {
-            (group.name.as_deref().unwrap(), group.comments, group.score.figure().is_some())
-        })
-        .collect();
-    assert_eq!(
-        shown,
-        [("kahvio", Some(43), true), ("uima-allas", None, false), ("sauna", None, false)]
-    );
+    let score = |g: &Group| (g.name.clone().unwrap(), g.comments, g.score.figure().is_some());
+    let shown: Vec<_> = groups.iter().map(score).collect();
+    let row = |name: &str, n: Option<u32>| (name.to_owned(), n, n.is_some());
+    assert_eq!(shown, [row("kahvio", Some(43)), row("uima-allas", None), row("sauna", None)]);
     let page = html(&report).unwrap();
     assert!(page.contains("uima-allas") && !page.contains(">17<"));
     assert!(report.summary.fi[0].contains("koska päivämääriä ei ole: 63 kommenttia"));
