@@ -81,6 +81,11 @@ pub(super) fn open(
             grid.end_row(number);
         }
     }
+    // -1 where the program that wrote the file did not know.
+    let told = meta.number_rows.and_then(|rows| u64::try_from(rows).ok());
+    if let Some(told) = told.filter(|told| *told > number) {
+        return Err(damaged(&format!("it is cut off: {number} of its {told} rows are there")));
+    }
     let label = |name: &String| meta.label(name).filter(|label| !label.trim().is_empty());
     let plain = names
         .iter()
