@@ -1,5 +1,6 @@
 //! New cells, and how they are written.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use crate::config::Decimal;
@@ -77,8 +78,7 @@ impl Cell {
     /// a formula is kept from being one by an apostrophe before it; see [`is_formula`].
     pub(super) fn delimited(&self, shape: &SourceShape) -> String {
         let text = match self {
-            Self::Text(text) if is_formula(text) => format!("'{text}"),
-            Self::Text(text) => text.clone(),
+            Self::Text(text) => guarded(text).into_owned(),
             Self::Blank | Self::Int(_) | Self::Number(..) => {
                 self.number(shape.decimal).unwrap_or_default()
             }
@@ -128,6 +128,17 @@ pub(crate) fn is_formula(text: &str) -> bool {
         Some('=' | '@' | '\t' | '\r') => true,
         Some(_) | None => false,
     }
+}
+
+/// A text as a cell that no spreadsheet takes for a formula: with an apostrophe before it where it
+/// would.
+pub fn guarded(text: &str) -> Cow<'_, str> {
+    if is_formula(text) { format!("'{text}").into() } else { text.into() }
+}
+
+/// A guarded text as it was before.
+pub(crate) fn unguarded(text: &str) -> &str {
+    text.strip_prefix('\'').filter(|rest| is_formula(rest)).unwrap_or(text)
 }
 
 /// A string as JSON.

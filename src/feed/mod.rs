@@ -36,7 +36,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-pub use cell::{Cell, Kind, NewColumn, NewColumns};
+pub(crate) use cell::unguarded;
+pub use cell::{Cell, Kind, NewColumn, NewColumns, guarded};
 pub use database::{Names, Place, Stored, TagTable, write_tags, write_tags_in_place};
 pub use in_place::{InPlace, in_place};
 pub use table::write_table;

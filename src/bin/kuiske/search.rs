@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use anyhow::Result;
 use kuiske::archive::StoredComment;
 use kuiske::archive::search::{Facet, Hit, Sort};
+use kuiske::feed::guarded;
 use kuiske::lang::Lang;
 use kuiske::pipeline::{self, Answer, Question};
 use kuiske::report::findings::Language;
@@ -229,7 +230,9 @@ fn as_csv(result: &Answer, out: &mut impl Write) -> Result<()> {
             themes.join(" "),
             c.text.to_string(),
         ];
-        table.write_record(result.archive(*archive).map(str::to_owned).into_iter().chain(cells))?;
+        let name = result.archive(*archive).map(str::to_owned);
+        let cells = name.into_iter().chain(cells).map(|cell| guarded(&cell).into_owned());
+        table.write_record(cells)?;
     }
     table.flush()?;
     Ok(())
