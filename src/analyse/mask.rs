@@ -63,8 +63,7 @@ pub struct Personal {
 
 /// All personal data of a text, in its order; no two overlap.
 pub fn find(text: &str) -> Vec<Personal> {
-    let digits = text.bytes().filter(u8::is_ascii_digit).take(2).count();
-    if digits < 2 && !address::possible(text) {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) && !address::possible(text) {
         return Vec::new();
     }
     let mut found = address::find(text);
