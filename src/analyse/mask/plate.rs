@@ -106,19 +106,23 @@ const OTHER: [&str; 67] = [
     "kaapeli", "cable", "laite", "laitt", "device", "printer", "tulosti", "pora", "pumppu",
     "varaus", "booking", "viite", "ref.", "kuponki", "kone", "coupon", "voucher", "kupon",
 ];
-/// Letters of things, makers and bodies: with these a plate is one only beside a word that speaks of
-/// plates.
+/// Letters of things and makers: with these a plate is one only beside a word that speaks of plates, or
+/// right behind a car.
 const NAMES: &[&str] = &[
-    "ISO", "COV", "USB", "PDF", "SKU", "EAN", "RTX", "GTX", "HDR", "BMW", "ORD", "INV", "REF",
-    "ART", "NRO", "TEL", "MAX", "MIN", "SFS", "DIN", "WIN", "MAC", "KPL", "EUR", "VAT", "TIL",
-    "SUV", "SOK", "HSL", "HOK", "VTT", "YLE", "THL", "TES", "SAK", "STT", "KHO", "EKP", "ETA",
-    "ALV", "LVI", "LED", "LCD", "DVD", "CPU", "GPU", "RAM", "SSD", "HDD", "NFC", "LTE", "GPS",
-    "CRM", "ERP", "API", "URL", "SQL", "PHP", "CSS", "XML", "FAQ", "NPS", "SLA", "KPI", "SMS",
-    "VPN", "DNS", "WWW", "RFC", "CVE", "JFK", "ATK", "ICT", "TSL", "SSL", "TLS", "AES", "SHA",
-    "MDF", "PVC", "EPS", "ABS", "ESP", "AMG", "GTI", "TDI", "TSI", "VIP", "CEO", "HIV", "HPV",
-    "LDL", "BMI", "UPM", "IBM", "KLM", "SAS", "DHL", "UPS", "GLS", "TV", "PC", "CX", "MX", "RX",
-    "XC", "GT", "ID", "EV", "MG", "RS", "GS", "NX", "UX", "AY", "VR", "EU", "OP", "LG", "HP", "WC",
-    "IC", "IR", "EN", "IP", "PS", "XL", "XS", "DX", "BT", "WD", "AA", "EK", "OY", "AB",
+    "ISO", "COV", "USB", "PDF", "SKU", "EAN", "RTX", "GTX", "HDR", "ORD", "INV", "REF", "ART",
+    "NRO", "TEL", "MAX", "MIN", "SFS", "DIN", "WIN", "MAC", "KPL", "EUR", "VAT", "TIL", "SOK",
+    "HSL", "HOK", "VTT", "YLE", "THL", "TES", "SAK", "STT", "KHO", "EKP", "ETA", "ALV", "LVI",
+    "LED", "LCD", "DVD", "CPU", "GPU", "RAM", "SSD", "HDD", "NFC", "LTE", "GPS", "CRM", "ERP",
+    "API", "URL", "SQL", "PHP", "CSS", "XML", "FAQ", "NPS", "SLA", "KPI", "SMS", "VPN", "DNS",
+    "WWW", "RFC", "CVE", "JFK", "ATK", "ICT", "TSL", "SSL", "TLS", "AES", "SHA", "MDF", "PVC",
+    "EPS", "VIP", "CEO", "HIV", "HPV", "LDL", "BMI", "UPM", "IBM", "KLM", "SAS", "DHL", "UPS",
+    "GLS",
+];
+/// Letters of bodies, engines and models: these stand beside cars and are still no plates.
+const MODELS: &[&str] = &[
+    "BMW", "SUV", "ABS", "ESP", "AMG", "GTI", "TDI", "TSI", "TV", "PC", "CX", "MX", "RX", "XC",
+    "GT", "ID", "EV", "MG", "RS", "GS", "NX", "UX", "AY", "VR", "EU", "OP", "LG", "HP", "WC", "IC",
+    "IR", "EN", "IP", "PS", "XL", "XS", "DX", "BT", "WD", "AA", "EK", "OY", "AB",
 ];
 
 /// The length of the plate that begins at a place.
@@ -140,12 +144,15 @@ pub(super) fn plate(text: &str, at: usize) -> Option<usize> {
     };
     let code = rest.get(..length)?;
     let name = code.split(|c: char| !c.is_alphabetic()).find(|run| !run.is_empty());
-    let known = name.is_some_and(|name| NAMES.contains(&name.to_uppercase().as_str()));
+    let name = name.unwrap_or("").to_uppercase();
+    let of = |list: &[&str]| list.contains(&name.as_str());
+    let behind_car = || before(text, at).iter().take(2).any(|word| word.starts_with("auto"));
     // Things are counted in fifties, plates are not.
     let round = code.ends_with("00") || code.ends_with("50");
     let sure = match form {
         Form::Foreign => true,
-        Form::Usual | Form::Rare if known => plate(),
+        Form::Usual | Form::Rare if of(MODELS) => plate(),
+        Form::Usual | Form::Rare if of(NAMES) => plate() || (!round && behind_car()),
         Form::Usual => !round || vehicle(),
         Form::Rare => vehicle(),
     };
