@@ -16,6 +16,7 @@ mod header;
 mod grid;
 pub(crate) mod table;
 mod delimited;
+mod delimiter;
 pub(crate) mod json;
 mod jsonl;
 mod folder;
@@ -75,7 +76,9 @@ pub use scan::LineEnd;
 pub use sniff::{Sheet, SourceShape};
 pub use spool::Spool;
 
-use crate::config::{ColumnsConfig, Config, InputConfig, Profile, Scale, ScoreConfig, Settings};
+use crate::config::{
+    ColumnsConfig, Config, Format, InputConfig, Profile, Scale, ScoreConfig, Settings,
+};
 use crate::progress::{Event, Progress};
 use assemble::{Assembler, Identity};
 use decide::Decisions;
@@ -239,6 +242,7 @@ fn take(
         places: decided.places.clone(),
         settings: &settings.columns,
         decimal: source.decimal,
+        floats: matches!(source.format, Format::Parquet | Format::Arrow),
         order: decided.order,
         scale: settings.scale,
         source: decided.source,
