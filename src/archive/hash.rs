@@ -5,7 +5,6 @@
 
 use std::borrow::Cow;
 
-use crate::analyse::mask::mask;
 use crate::analyse::{Analysis, Words};
 use crate::record::{Record, RecordKey};
 
@@ -43,14 +42,6 @@ impl Hash {
 /// The hash by which the archive knows a record's key.
 pub fn key_hash(key: &RecordKey) -> u64 {
     Hash::new().text(&key.0).finish()
-}
-
-/// A key that holds personal data as it is shown, and kept where personal data is: masked, and told
-/// apart by its hash, which finds the record again; `None` for a key that holds none. The hash is no
-/// secret: who has the address can tell that it is the one.
-pub fn masked_key(key: &RecordKey) -> Option<RecordKey> {
-    let masked = mask(&key.0)?;
-    Some(RecordKey(format!("{masked}~{:016x}", key_hash(key)).into()))
 }
 
 /// The hash of all that a record says. The row is no part of it: a record that moves within its
@@ -144,15 +135,6 @@ mod tests {
             assert_eq!(of_the_source(fed), source);
             assert_eq!(of_the_source(source), source);
         }
-    }
-
-    #[test]
-    fn keys_with_personal_data_are_shown_masked_and_still_told_apart() {
-        let masked = |key: &str| masked_key(&RecordKey(key.into()));
-        let (one, two) = (masked("a@example.com").unwrap(), masked("b@example.com").unwrap());
-        assert!(one.0.starts_with("*@*******.***~") && two.0.starts_with("*@*******.***~"));
-        assert_ne!(one, two);
-        assert_eq!((masked("A-1"), masked_key(&one)), (None, None));
     }
 
     #[test]

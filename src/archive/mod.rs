@@ -31,7 +31,7 @@ pub use check::{Health, check, repair};
 pub use columns::{History, KnownKey, Labels};
 pub use document::Entry;
 pub use error::ArchiveError;
-pub use hash::{content_hash, key_hash, masked_key, voice_hash};
+pub use hash::{content_hash, key_hash, voice_hash};
 pub use records::Records;
 pub use schema::{lang_code, lang_of};
 pub use stored::StoredComment;

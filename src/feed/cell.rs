@@ -1,11 +1,10 @@
 //! New cells, and how they are written.
 
-use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use crate::config::Decimal;
-use crate::read::SourceShape;
 use crate::read::table::json_string;
+use crate::read::{SourceShape, guarded};
 
 /// New columns for a source.
 #[derive(Clone, Debug)]
@@ -75,7 +74,7 @@ pub enum Cell {
 
 impl Cell {
     /// As a cell of a delimited file, quoted where needed. A text that a spreadsheet would take for
-    /// a formula is kept from being one by an apostrophe before it; see [`is_formula`].
+    /// a formula is kept from being one by an apostrophe before it; see [`guarded`].
     pub(super) fn delimited(&self, shape: &SourceShape) -> String {
         let text = match self {
             Self::Text(text) => guarded(text).into_owned(),
@@ -114,31 +113,6 @@ impl Cell {
             Self::Blank | Self::Number(..) | Self::Text(_) => None,
         }
     }
-}
-
-/// Whether a spreadsheet would take a text for a formula, or run its first sign; a plain number with
-/// a sign is none.
-pub(crate) fn is_formula(text: &str) -> bool {
-    let number = |rest: &str| {
-        rest.chars().any(|c| c.is_ascii_digit())
-            && rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ' '))
-    };
-    match text.chars().next() {
-        Some('+' | '-') => !number(text.get(1..).unwrap_or("")),
-        Some('=' | '@' | '\t' | '\r') => true,
-        Some(_) | None => false,
-    }
-}
-
-/// A text as a cell that no spreadsheet takes for a formula: with an apostrophe before it where it
-/// would.
-pub fn guarded(text: &str) -> Cow<'_, str> {
-    if is_formula(text) { format!("'{text}").into() } else { text.into() }
-}
-
-/// A guarded text as it was before.
-pub(crate) fn unguarded(text: &str) -> &str {
-    text.strip_prefix('\'').filter(|rest| is_formula(rest)).unwrap_or(text)
 }
 
 /// A string as JSON.

@@ -37,8 +37,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-pub(crate) use cell::unguarded;
-pub use cell::{Cell, Kind, NewColumn, NewColumns, guarded};
+pub use cell::{Cell, Kind, NewColumn, NewColumns};
 pub use database::{Names, Place, Stored, TagTable, write_tags, write_tags_in_place};
 pub use error::FeedError;
 pub use in_place::{InPlace, in_place};

@@ -5,8 +5,7 @@
 
 use serde_json::Value;
 
-use crate::analyse::mask::mask;
-use crate::archive::masked_key;
+use crate::analyse::mask::{mask, masked_key};
 use crate::record::Record;
 
 /// Masks personal data in a record.

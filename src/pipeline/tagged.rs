@@ -10,8 +10,8 @@ use super::line::Line;
 use super::outputs::Outputs;
 use crate::config::Format;
 use crate::error::Error;
-use crate::feed::{self, Cell, NewColumns, guarded};
-use crate::read::{Input, Packing, Reading};
+use crate::feed::{self, Cell, NewColumns};
+use crate::read::{Input, Packing, Reading, guarded};
 
 /// The list of rows that could not be used.
 pub(super) const REJECTED: &str = "rejected.csv";

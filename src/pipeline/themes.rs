@@ -9,7 +9,8 @@ use rustc_hash::FxHashMap;
 
 use super::{retag, store};
 use crate::analyse::corpus::Text;
-use crate::archive::{Archive, History, StoredComment, key_hash, masked_key};
+use crate::analyse::mask::masked_key;
+use crate::archive::{Archive, History, StoredComment, key_hash};
 use crate::config::{Config, Settings};
 use crate::error::Error;
 use crate::lang::Lang;

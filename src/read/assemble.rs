@@ -75,7 +75,7 @@ impl Assembler<'_> {
                 .columns
                 .get(place)
                 .map(|column| row.get(place, column))
-                .filter(|text| !number::is_no_answer(text))
+                .filter(|text| text.trim().is_empty() || !number::is_no_answer(text))
                 .map_or_else(Box::default, Box::from),
         });
         let given = key.as_ref().map(key::hash);

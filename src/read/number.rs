@@ -100,7 +100,7 @@ pub(crate) fn says_nothing(text: &str) -> bool {
 pub(crate) fn is_no_answer(text: &str) -> bool {
     const NONE: [&str; 6] = ["n/a", "n.a.", "na", "#n/a", "nan", "null"];
     let text = text.trim();
-    text.chars().all(|c| matches!(c, '-' | '–' | '—' | '−' | '.' | '…' | '_' | '/' | ',' | ' '))
+    text.chars().all(|c| matches!(c, '-' | '–' | '—' | '−' | '.' | '…' | '_' | '/' | ' '))
         || NONE.iter().any(|none| text.eq_ignore_ascii_case(none))
 }
 

@@ -35,7 +35,8 @@ pub(super) fn guess(
     let telling: Vec<_> = prose.iter().copied().filter(|candidate| tells(candidate)).collect();
     // A header may look like a question over a few words beside the answers themselves.
     let asked: Vec<_> = [questions.as_slice(), &prose].concat();
-    if !telling.is_empty() && answers.is_empty() && !questions.iter().any(|q| q.profile.prose()) {
+    let weak = !questions.is_empty() && !questions.iter().any(|q| q.profile.prose());
+    if weak && answers.is_empty() && !telling.is_empty() {
         questions = telling;
     }
     let chosen = if !open.is_empty() {

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use crate::feed::guarded;
+use crate::read::guarded;
 use crate::theme::ThemeId;
 
 use super::Error;

@@ -68,3 +68,12 @@ fn what_is_not_proved_stays() {
         assert_eq!(mask(text), None, "{text}");
     }
 }
+
+#[test]
+fn keys_with_personal_data_are_shown_masked_and_still_told_apart() {
+    let masked = |key: &str| masked_key(&RecordKey(key.into()));
+    let (one, two) = (masked("a@example.com").unwrap(), masked("b@example.com").unwrap());
+    assert!(one.0.starts_with("*@*******.***~") && two.0.starts_with("*@*******.***~"));
+    assert_ne!(one, two);
+    assert_eq!((masked("A-1"), masked_key(&one)), (None, None));
+}

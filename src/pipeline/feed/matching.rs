@@ -4,8 +4,8 @@ use rustc_hash::FxHashMap;
 
 use super::super::columns::Tags;
 use super::super::line::Line;
-use crate::analyse::mask::mask;
-use crate::archive::{Archive, History, key_hash, lang_of, masked_key};
+use crate::analyse::mask::{mask, masked_key};
+use crate::archive::{Archive, History, key_hash, lang_of};
 use crate::error::Error;
 use crate::read::Reading;
 use crate::record::Record;

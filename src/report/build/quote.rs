@@ -1,6 +1,6 @@
 //! Quotes cut to a length that can be read, with the marked part kept in sight.
 
-use crate::archive::masked_key;
+use crate::analyse::mask::masked_key;
 use crate::report::findings::Quote;
 use crate::report::model::QuoteView;
 
