@@ -23,7 +23,7 @@ pub use input::{DateOrder, Decimal, Format, InputConfig, Profile};
 pub use settings::{Period, Scale, ScaleKind, Settings};
 
 use keys::{KEYS, SECTIONS};
-pub(crate) use nearest::nearest;
+pub use nearest::nearest;
 
 /// `kuiske.toml` as written. Every key may be missing; a flag is a `Config` with one key set.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -14,6 +14,9 @@ mod plate;
 
 use std::ops::Range;
 
+use crate::read::given_hash;
+use crate::record::RecordKey;
+
 /// A kind of personal data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
@@ -63,8 +66,7 @@ pub struct Personal {
 
 /// All personal data of a text, in its order; no two overlap.
 pub fn find(text: &str) -> Vec<Personal> {
-    let digits = text.bytes().filter(u8::is_ascii_digit).take(2).count();
-    if digits < 2 && !address::possible(text) {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) && !address::possible(text) {
         return Vec::new();
     }
     let mut found = address::find(text);
@@ -120,6 +122,14 @@ pub fn mask(text: &str) -> Option<String> {
         }
     }
     Some(masked)
+}
+
+/// A key that holds personal data as it is shown, and kept where personal data is: masked, and told
+/// apart by its hash, which finds the record again; `None` for a key that holds none. The hash is no
+/// secret: who has the address can tell that it is the one.
+pub fn masked_key(key: &RecordKey) -> Option<RecordKey> {
+    let masked = mask(&key.0)?;
+    Some(RecordKey(format!("{masked}~{:016x}", given_hash(key)).into()))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 /// The one of `known` that is written most like `word`, if any is near: at most a third of its
 /// letters differ.
-pub(crate) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
     known
         .map(|name| (distance(&word, &name.to_lowercase()), name))

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use crate::config::Decimal;
-use crate::read::SourceShape;
 use crate::read::table::json_string;
+use crate::read::{SourceShape, guarded};
 
 /// New columns for a source.
 #[derive(Clone, Debug)]
@@ -74,11 +74,10 @@ pub enum Cell {
 
 impl Cell {
     /// As a cell of a delimited file, quoted where needed. A text that a spreadsheet would take for
-    /// a formula is kept from being one by an apostrophe before it; see [`is_formula`].
+    /// a formula is kept from being one by an apostrophe before it; see [`guarded`].
     pub(super) fn delimited(&self, shape: &SourceShape) -> String {
         let text = match self {
-            Self::Text(text) if is_formula(text) => format!("'{text}"),
-            Self::Text(text) => text.clone(),
+            Self::Text(text) => guarded(text).into_owned(),
             Self::Blank | Self::Int(_) | Self::Number(..) => {
                 self.number(shape.decimal).unwrap_or_default()
             }
@@ -113,20 +112,6 @@ impl Cell {
             }
             Self::Blank | Self::Number(..) | Self::Text(_) => None,
         }
-    }
-}
-
-/// Whether a spreadsheet would take a text for a formula, or run its first sign; a plain number with
-/// a sign is none.
-pub(crate) fn is_formula(text: &str) -> bool {
-    let number = |rest: &str| {
-        rest.chars().any(|c| c.is_ascii_digit())
-            && rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ' '))
-    };
-    match text.chars().next() {
-        Some('+' | '-') => !number(text.get(1..).unwrap_or("")),
-        Some('=' | '@' | '\t' | '\r') => true,
-        Some(_) | None => false,
     }
 }
 

@@ -4,10 +4,11 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use super::Plan;
-use super::cell::{Cell, NewColumn, is_formula, json_text, quoted};
+use super::cell::{Cell, NewColumn, json_text, quoted};
 use super::stream::Piece;
 use crate::config::Profile;
 use crate::read::SourceShape;
+use crate::read::is_formula;
 use crate::read::scan;
 
 /// Writes header record number `index` with the new names.

@@ -11,6 +11,7 @@ mod database;
 pub mod coded;
 mod convert;
 mod delimited;
+mod error;
 mod in_place;
 mod jsonl;
 #[cfg(feature = "archive")]
@@ -32,7 +33,7 @@ mod text;
 mod xlsx;
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::Serialize;
 
@@ -40,12 +41,13 @@ pub use cell::{Cell, Kind, NewColumn, NewColumns};
 pub use database::{
     Names, Place, Record as Tagged, Stored, TagTable, write_tags, write_tags_in_place,
 };
+pub use error::FeedError;
 pub use in_place::{InPlace, in_place};
 pub use table::write_table;
-pub use target::{Target, extension};
+pub use target::{Target, extension, refuse_unknown};
 
 use crate::config::Format;
-use crate::read::{Columns, Input, OWN_PREFIX, Packing, ReadError, Role, SourceShape};
+use crate::read::{Columns, Input, OWN_PREFIX, Packing, Role, SourceShape};
 use tags::{Tags, Work};
 
 /// What writing back will do, before it is done.
@@ -90,126 +92,6 @@ pub struct Written {
     pub rows: u64,
     /// Rows that carry new cells that are not all blank.
     pub tagged: u64,
-}
-
-/// The tags cannot be written.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum FeedError {
-    /// The source cannot be read again.
-    #[error("{source_name}: {reason}\nhint: the source must be there until its tags are written")]
-    Source {
-        /// The source.
-        source_name: String,
-        /// What the system said.
-        reason: io::Error,
-    },
-    /// The target cannot be written.
-    #[error(
-        "{target}: {reason}\nhint: check that the folder is there, may be written, and has room"
-    )]
-    Target {
-        /// The target.
-        target: String,
-        /// What the system said.
-        reason: io::Error,
-    },
-    /// The source cannot be understood any more.
-    #[error(transparent)]
-    Reread(#[from] ReadError),
-    /// The target cannot take what is to be written.
-    #[error(
-        "{target}: {message}\nhint: name another target: .csv, .jsonl, .xlsx, .parquet, .sav, .db"
-    )]
-    Refused {
-        /// The target.
-        target: String,
-        /// Why.
-        message: String,
-    },
-    /// A database refuses.
-    #[error("{target}: {message}\nhint: check the address, the table, the column and the rights")]
-    Database {
-        /// The database.
-        target: String,
-        /// What it said.
-        message: String,
-    },
-    /// The target is the source.
-    #[error("{} is the source itself\nhint: name another target, or leave --to out and say --in-place", path.display())]
-    SourceIsTarget {
-        /// The file.
-        path: PathBuf,
-    },
-    /// The source was changed after it was read.
-    #[error(
-        "{source_name}: {found} rows where {expected} were read\nhint: the file has changed; run again"
-    )]
-    Changed {
-        /// The source.
-        source_name: String,
-        /// Rows read before.
-        expected: u64,
-        /// Rows found now.
-        found: u64,
-    },
-    /// Two new columns have one name, or one has none.
-    #[error("\"{name}\" cannot name a new column\nhint: names must differ and not be blank")]
-    Name {
-        /// The name.
-        name: String,
-    },
-    /// A row got another number of new cells than there are new columns.
-    #[error("row {row}: {found} new cells for {expected} new columns")]
-    Cells {
-        /// The row.
-        row: u64,
-        /// New columns.
-        expected: usize,
-        /// Cells given.
-        found: usize,
-    },
-    /// A source is to be changed and kept at once.
-    #[error("{source_name} cannot be written in place\nhint: name another target with --to")]
-    NotInPlace {
-        /// The source.
-        source_name: String,
-    },
-    /// No run has said where the records came from.
-    #[error("{} does not know its source\nhint: name it with --from FILE", archive.display())]
-    NoSource {
-        /// The archive.
-        archive: PathBuf,
-    },
-    /// The source of the last run is not there any more.
-    #[error(
-        "{}, the source of the last run, is not there\nhint: name the file with --from FILE",
-        path.display()
-    )]
-    SourceGone {
-        /// Where it was.
-        path: PathBuf,
-    },
-    /// The last run had several sources, and there is one target.
-    #[error("the last run read several files: {}\nhint: choose one with --from FILE", names.join(", "))]
-    SeveralSources {
-        /// The files.
-        names: Vec<String>,
-    },
-    /// No record of the source is in the archive.
-    #[error(
-        "none of the {rows} rows of {source_name} is in {}\nhint: is it the right file? columns.key \
-         or --key names the column by which rows are known",
-        archive.display()
-    )]
-    NothingMatches {
-        /// The source.
-        source_name: String,
-        /// Its rows.
-        rows: u64,
-        /// The archive.
-        archive: PathBuf,
-    },
 }
 
 /// What writing `new` columns back to a source will do.

@@ -79,9 +79,7 @@ pub(super) fn write(
         | Format::Folder
         | Format::Xls
         | Format::Ods
-        | Format::Postgres => {
-            Err(Failure::Format(format!("a new table cannot be written as {}", format.name())))
-        }
+        | Format::Postgres => Err(Failure::New(format.name())),
     }
 }
 

@@ -38,6 +38,8 @@ pub(super) enum Failure {
     },
     /// The format cannot take it, or the source is not as it was.
     Format(String),
+    /// What is no copy of a source cannot be made in this format.
+    New(&'static str),
 }
 
 impl From<io::Error> for Failure {
@@ -76,6 +78,7 @@ impl Failure {
     pub(super) fn of_table(self, target: &str) -> FeedError {
         match self {
             Self::Format(message) => FeedError::Refused { target: target.to_owned(), message },
+            Self::New(format) => FeedError::NotNew { target: target.to_owned(), format },
             Self::Read(_)
             | Self::Write(_)
             | Self::Reread(_)
@@ -96,6 +99,7 @@ impl Failure {
                 FeedError::Database { target, message }
             }
             Self::Format(message) => FeedError::Database { target, message },
+            Self::New(format) => FeedError::NotNew { target, format },
         }
     }
 
@@ -111,6 +115,7 @@ impl Failure {
                 FeedError::Changed { source_name, expected: shape.rows, found }
             }
             Self::Format(message) => FeedError::Refused { target: target.to_owned(), message },
+            Self::New(format) => FeedError::NotNew { target: target.to_owned(), format },
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::FeedError;
 use crate::config::Format;
 use crate::read::{Address, Input, Packing, ReadError, SourceShape};
 
@@ -46,17 +47,39 @@ pub fn extension(input: &Input, shape: &SourceShape) -> String {
     }
 }
 
-/// The format in which `target` is written.
-pub(super) fn format(input: &Input, shape: &SourceShape, target: &Path) -> Format {
-    let end = |path: &Path| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let (_, plain) = Packing::of_name(&name);
-        Path::new(plain).extension().map(|end| end.to_string_lossy().to_lowercase())
-    };
-    let own = match input {
+/// Refuses a file whose ending is neither that of a known format nor the source's own.
+///
+/// # Errors
+/// Its ending is unknown.
+pub fn refuse_unknown(input: &Input, target: &Path) -> Result<(), FeedError> {
+    let asked = end(target);
+    let known = asked.as_deref().and_then(Format::of_extension).is_some();
+    // A device has no ending.
+    let device = target.exists() && !target.is_file() && !target.is_dir();
+    if known || device || asked.is_some() && asked == own(input) {
+        return Ok(());
+    }
+    Err(FeedError::NoEnding { path: target.to_owned() })
+}
+
+/// The ending of a name in lower case, without that of a packing.
+fn end(path: &Path) -> Option<String> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let (_, plain) = Packing::of_name(&name);
+    Path::new(plain).extension().map(|end| end.to_string_lossy().to_lowercase())
+}
+
+/// The ending of the source.
+fn own(input: &Input) -> Option<String> {
+    match input {
         Input::File(path) if path.is_file() => end(path),
         Input::File(_) | Input::Stdin(_) | Input::Database(_) => None,
-    };
+    }
+}
+
+/// The format in which `target` is written.
+pub(super) fn format(input: &Input, shape: &SourceShape, target: &Path) -> Format {
+    let own = own(input);
     let asked = end(target);
     // What a file is called is not always what it is: the source's ending means the source's format.
     if asked == own && own.is_some() && written_as(shape.format) == shape.format {

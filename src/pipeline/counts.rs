@@ -22,7 +22,7 @@ use crate::error::Error;
 use crate::feed::atomic;
 use crate::lang::Lang;
 use crate::progress::{Event, Progress};
-use crate::read::{self, Again, Input, ReadError, SourceShape};
+use crate::read::{self, Again, Input, ReadError, SourceShape, guarded, unguarded};
 use crate::record::{Record, Source, Week};
 
 /// The columns of a table of counts.
@@ -76,7 +76,7 @@ impl CountTable {
         let stratum = Stratum {
             language: language.into(),
             source: source.ok_or_else(|| fault(2))?,
-            channel: channel.into(),
+            channel: unguarded(channel).into(),
         };
         let mark = Mark::parse(stream, group).ok_or_else(|| fault(4))?;
         let n: u32 = n.trim().parse().map_err(|_| fault(6))?;
@@ -84,8 +84,8 @@ impl CountTable {
             "" => None,
             rank => Some(Quote {
                 rank: rank.parse().map_err(|_| fault(7))?,
-                key: key.into(),
-                text: text.into(),
+                key: unguarded(key).into(),
+                text: unguarded(text).into(),
             }),
         };
         let cell = Cell { mark, week: number(week), stratum };
@@ -327,13 +327,13 @@ fn write(counts: &Counts, out: &Path) -> Result<(), Error> {
                 week.as_str(),
                 &cell.stratum.language,
                 cell.stratum.source.name(),
-                &cell.stratum.channel,
+                &guarded(&cell.stratum.channel),
                 cell.mark.stream.name(),
                 &group,
                 &count.n.to_string(),
                 &rank,
-                quote.map_or("", |quote| &quote.key),
-                quote.map_or("", |quote| &quote.text),
+                &guarded(quote.map_or("", |quote| &quote.key)),
+                &guarded(quote.map_or("", |quote| &quote.text)),
             ])?;
         }
         table.flush()?;

@@ -23,7 +23,7 @@ use crate::feed::{
     self, Cell, FeedError, InPlace, NewColumn, Place, Target, in_place, write_table,
 };
 use crate::progress::Progress;
-use crate::read::{Input, ReadError, Reading, read};
+use crate::read::{Input, Reading, read};
 use crate::theme::Codebook;
 
 use super::columns::{TagColumns, row_cells};
@@ -137,12 +137,15 @@ pub fn feed(job: &FeedJob, progress: &dyn Progress) -> Result<Fed, Error> {
         None => Some(Input::File(source::of_last_run(&archive)?)),
     };
     // Standard input cannot be read twice.
-    let input = input.ok_or_else(|| ReadError::NotFound { path: "-".into() })?;
+    let input = input.ok_or(FeedError::OnlyOnce)?;
     let config = store::settings(&job.archive, &job.config)?;
     let reading = read(&input, &config, progress)?;
     let matches = Matches::find(&reading, &archive)?;
     store::know_themes(&job.archive, Some(&codebook), &matches.history)?;
     let target = database::target(job, &input, &reading)?;
+    if let (Target::File(path), Extent::Plan | Extent::Write) = (&target, job.effort) {
+        feed::refuse_unknown(&input, path)?;
+    }
     let (archive, codebook) = (&archive, &codebook);
     let work = Work { job, archive, codebook, input: &input, target: &target };
     let mut fed = work.plan(&reading, &matches)?;
@@ -219,7 +222,12 @@ impl Work<'_> {
         match self.job.shape {
             Shape::Wide | Shape::List | Shape::Columns if self.job.effort == Extent::InPlace => {
                 let done = in_place(target, |new| {
-                    self.copy(reading, matches, new, fed).map_err(Stopped::By)
+                    let done = self.copy(reading, matches, new, fed);
+                    // The name under which it is written says nothing to its reader.
+                    done.map_err(|error| match error {
+                        Error::Feed(error) => Stopped::By(error.renamed(target).into()),
+                        other => Stopped::By(other),
+                    })
                 });
                 match done.map_err(|stopped| stopped.error(target))? {
                     InPlace::Unchanged => fed.unchanged = true,

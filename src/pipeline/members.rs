@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::intake::Batch;
 use super::outline::{ClauseOutline, Outlines};
 use super::outputs::{Outputs, plain_entries};
-use crate::analyse::mask::mask;
+use crate::analyse::mask::{mask, masked_key};
 use crate::error::Error;
 use crate::feed::atomic;
 use crate::report::{Member, ThemesCsv, Veil};
@@ -134,7 +134,8 @@ impl<'a> Clauses<'a> {
             let text = masked.as_deref().unwrap_or(&comment.text);
             let question = (batch.file as u32, comment.question);
             for of in own(i) {
-                let key = self.keep(&record.key.0);
+                let key = masked_key(&record.key);
+                let key = self.keep(&key.as_ref().unwrap_or(&record.key).0);
                 let text = self.keep(of.span.of(text));
                 self.all.push(Clause { of: *of, comment: batch.first + i, question, key, text });
             }

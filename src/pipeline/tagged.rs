@@ -11,7 +11,7 @@ use super::outputs::Outputs;
 use crate::config::Format;
 use crate::error::Error;
 use crate::feed::{self, Cell, NewColumns};
-use crate::read::{Input, Packing, Reading};
+use crate::read::{Input, Packing, Reading, guarded};
 
 /// The list of rows that could not be used.
 pub(super) const REJECTED: &str = "rejected.csv";
@@ -129,7 +129,9 @@ pub(super) fn rejected(outputs: &Outputs<'_>, folder: &Path) -> Result<(), Error
             let column = row.column.as_deref().unwrap_or("");
             let sheet = row.sheet.as_deref().unwrap_or("");
             let (number, line) = (row.row.to_string(), row.line.to_string());
-            table.write_record([file, &number, &line, column, &row.reason.to_string(), sheet])?;
+            let reason = row.reason.to_string();
+            let [file, column, reason, sheet] = [file, column, &reason, sheet].map(guarded);
+            table.write_record([&file, number.as_str(), &line, &column, &reason, &sheet])?;
         }
         table.flush()?;
         table.into_inner().map_err(|e| io::Error::other(e.to_string()))

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::theme_count::{Counted, Division, Group, Tally};
 use super::{store, themes};
 use crate::analyse::corpus::Text;
-use crate::analyse::mask::mask;
+use crate::analyse::mask::{mask, masked_key};
 use crate::archive::{Archive, StoredComment};
 use crate::config::{Config, Settings};
 use crate::error::Error;
@@ -242,7 +242,7 @@ fn quote(stored: &StoredComment, m: &(usize, u16, f32), tagger: &Tagger) -> Them
     let masked = mask(&stored.text);
     let shown = masked.as_deref().unwrap_or(&stored.text);
     ThemeQuote {
-        key: stored.key.0.to_string(),
+        key: masked_key(&stored.key).unwrap_or_else(|| stored.key.clone()).to_string(),
         date: stored.date.map(|date| date.date().to_string()),
         clause: span.map_or(shown, |span| span.of(shown)).to_owned(),
         text: shown.to_owned(),

@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::{retag, store};
 use crate::analyse::corpus::Text;
+use crate::analyse::mask::masked_key;
 use crate::archive::{Archive, History, StoredComment, key_hash};
 use crate::config::{Config, Settings};
 use crate::error::Error;
@@ -244,9 +245,10 @@ fn clauses(
     from: Option<ThemeId>,
 ) -> Result<Vec<Vec<f32>>, Error> {
     let unknown = || Error::Key(key.to_owned());
-    let hash = key_hash(&RecordKey(key.into()));
+    let typed = RecordKey(key.into());
+    let hashes = [Some(key_hash(&typed)), masked_key(&typed).map(|key| key_hash(&key))];
     let history = archive.history()?;
-    let own = (0..history.len()).filter(|&i| history.key[i] == hash);
+    let own = (0..history.len()).filter(|&i| hashes.contains(&Some(history.key[i])));
     let stored = archive.fetch(&own.map(|i| history.seq[i]).collect::<Vec<_>>())?;
     let mut found = Vec::new();
     for StoredComment { text, declared, themes, .. } in &stored {

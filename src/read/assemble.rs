@@ -20,6 +20,8 @@ pub(super) struct Assembler<'a> {
     pub(super) places: Places,
     pub(super) settings: &'a ColumnsConfig,
     pub(super) decimal: Decimal,
+    /// Whether numbers are written as `1001.0` only because others of their column are blank.
+    pub(super) floats: bool,
     pub(super) order: DateOrder,
     /// The scale, where the settings give it.
     pub(super) scale: Option<Scale>,
@@ -61,7 +63,10 @@ impl Assembler<'_> {
     pub(super) fn record(&self, row: &Row<'_>, number: u64) -> Result<(Record, Identity), Fault> {
         let places = &self.places;
         let cell = |place: Option<usize>| self.cell(row, place);
-        let key = cell(places.key).and_then(|cell| key::given(&cell));
+        let key = cell(places.key).and_then(|cell| {
+            let whole = self.floats.then(|| number::whole(&cell)).flatten();
+            key::given(whole.unwrap_or(&cell))
+        });
         let short = |place| cell(place).map(|cell| Box::from(cell.trim()));
         let source = cell(places.source).and_then(|cell| voice::of(&cell, self.settings));
         let comments = places.text.iter().enumerate().map(|(question, &place)| Comment {
@@ -69,8 +74,9 @@ impl Assembler<'_> {
             text: self
                 .columns
                 .get(place)
-                .map_or(Cow::Borrowed(""), |column| row.get(place, column))
-                .into(),
+                .map(|column| row.get(place, column))
+                .filter(|text| text.trim().is_empty() || !number::is_no_answer(text))
+                .map_or_else(Box::default, Box::from),
         });
         let given = key.as_ref().map(key::hash);
         let record = Record {

@@ -63,6 +63,18 @@ pub enum ReadError {
         /// The most that is held, in megabytes.
         limit: u64,
     },
+    /// It grows more steeply than any text, whatever the settings allow.
+    #[error(
+        "{input}: more than {limit} MB, unpacked, is more than {steepest} times its size\nhint: unpack it first if it is to be trusted; input.max_megabytes does not change this bound"
+    )]
+    TooSteep {
+        /// The file.
+        input: String,
+        /// The most that it may grow to, in megabytes.
+        limit: u64,
+        /// How many times its size that is, at least.
+        steepest: u64,
+    },
     /// What is packed is cut off or damaged.
     #[error(
         "{input}: cannot be unpacked: {reason}\nhint: the file is damaged or not whole; copy it again"
@@ -128,7 +140,7 @@ pub enum ReadError {
     },
     /// No row could be read.
     #[error(
-        "{input}: none of {rows} rows can be read; row {row}: {reason}\nhint: check input.format, input.encoding and input.delimiter in kuiske.toml"
+        "{input}: none of {rows} rows can be read; row {row}: {reason}\nhint: check input.format, input.encoding and input.delimiter in kuiske.toml; --format lines takes each line for a comment"
     )]
     NoGoodRow {
         /// The file.

@@ -11,6 +11,8 @@ use crate::config::{DateOrder, Decimal, Profile};
 
 /// Header records that are looked for.
 pub(super) const MOST: usize = 3;
+/// What SurveyMonkey writes under an open question.
+const OPEN: [&str; 4] = ["Open-Ended Response", "Avoin vastaus", "Vapaa vastaus", "Öppet svar"];
 
 /// The header records found.
 pub(super) struct Header {
@@ -56,7 +58,8 @@ pub(super) fn find(first: &[Vec<String>], set: Option<bool>, wrote: Option<Profi
         let generated = own.is_empty() && (!options || question.is_empty());
         let told = questions && !label.is_empty();
         let unique = unique(name, &columns);
-        columns.push(column(unique, told.then(|| label.to_owned()), generated));
+        let open = options && OPEN.iter().any(|open| label.eq_ignore_ascii_case(open));
+        columns.push(Column { open, ..column(unique, told.then(|| label.to_owned()), generated) });
     }
     Header { records, columns, profile }
 }
@@ -101,7 +104,7 @@ pub(super) fn column(name: String, label: Option<String>, generated: bool) -> Co
     let mut json = String::with_capacity(name.len() + 3);
     json_string(&name, &mut json);
     json.push(':');
-    Column { path: vec![name.clone()], name, label, json, generated }
+    Column { path: vec![name.clone()], name, label, json, generated, open: false }
 }
 
 fn unique(name: String, taken: &[Column]) -> String {

@@ -58,7 +58,7 @@ pub(super) fn of_content(content: u64, occurrence: u32) -> RecordKey {
 }
 
 /// A hash of a key.
-pub(super) fn hash(key: &RecordKey) -> u64 {
+pub(crate) fn hash(key: &RecordKey) -> u64 {
     let mut hash = ContentHash::new();
     hash.add(&key.0);
     hash.value()

@@ -11,11 +11,13 @@ pub(crate) mod charset;
 pub(crate) mod scan;
 pub(crate) mod sniff;
 mod flow;
+mod formula;
 mod profile;
 mod header;
 mod grid;
 pub(crate) mod table;
 mod delimited;
+mod delimiter;
 pub(crate) mod json;
 mod jsonl;
 mod folder;
@@ -65,17 +67,22 @@ pub(crate) use arrow::{Batches, Plausible, not_read};
 pub use charset::Charset;
 pub use columns::{Columns, Guess, Role};
 pub use error::{ReadError, RejectReason, Rejected};
+pub use formula::guarded;
+pub(crate) use formula::{is_formula, unguarded};
 pub use guard::is_guarded;
 pub use input::Input;
 pub use inspect::{ColumnView, Inspection, WEEKS, inspect};
 pub use key::given as record_key;
+pub(crate) use key::hash as given_hash;
 pub use note::Said;
 pub use packed::Packing;
 pub use scan::LineEnd;
 pub use sniff::{Sheet, SourceShape};
 pub use spool::Spool;
 
-use crate::config::{ColumnsConfig, Config, InputConfig, Profile, Scale, ScoreConfig, Settings};
+use crate::config::{
+    ColumnsConfig, Config, Format, InputConfig, Profile, Scale, ScoreConfig, Settings,
+};
 use crate::progress::{Event, Progress};
 use assemble::{Assembler, Identity};
 use decide::Decisions;
@@ -241,6 +248,7 @@ fn take(
         places: decided.places.clone(),
         settings: &settings.columns,
         decimal: source.decimal,
+        floats: matches!(source.format, Format::Parquet | Format::Arrow),
         order: decided.order,
         scale: settings.scale,
         source: decided.source,

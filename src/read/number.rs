@@ -25,6 +25,13 @@ pub(crate) fn parse(text: &str, decimal: Decimal) -> Option<f64> {
     number.is_finite().then_some(if minus { -number } else { number })
 }
 
+/// The digits of a whole number that is written as a fraction, `1001` of `1001.0`.
+pub(crate) fn whole(text: &str) -> Option<&str> {
+    let whole = text.trim().strip_suffix(".0")?;
+    let digits = whole.strip_prefix('-').unwrap_or(whole);
+    (!digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(whole)
+}
+
 /// The score of `text`: a number, possibly out of a maximum or with its label: `8/10`,
 /// `10 - very likely`, `4 = melko tyytyväinen`, `★★★★`.
 pub(crate) fn score(text: &str, decimal: Decimal) -> Option<f32> {
@@ -86,6 +93,15 @@ pub(crate) fn says_nothing(text: &str) -> bool {
     ];
     let text = text.trim();
     text.len() <= 14 && NOTHING.iter().any(|nothing| text.eq_ignore_ascii_case(nothing))
+}
+
+/// Whether the answer to an open question is none: signs of a blank cell, or what programs write into
+/// one. "No" and "none" are answers.
+pub(crate) fn is_no_answer(text: &str) -> bool {
+    const NONE: [&str; 6] = ["n/a", "n.a.", "na", "#n/a", "nan", "null"];
+    let text = text.trim();
+    text.chars().all(|c| matches!(c, '-' | '–' | '—' | '−' | '.' | '…' | '_' | '/' | ' '))
+        || NONE.iter().any(|none| text.eq_ignore_ascii_case(none))
 }
 
 fn without_unit(text: &str) -> &str {
@@ -174,6 +190,30 @@ mod tests {
         check("1,234", Decimal::Point, Some(1234.0));
         check("1e3", Decimal::Point, None);
         check("1.5e3", Decimal::Point, Some(1500.0));
+    }
+
+    #[test]
+    fn whole_fractions_lose_their_point() {
+        for (text, expected) in [
+            ("1001.0", Some("1001")),
+            ("-3.0", Some("-3")),
+            ("1.5", None),
+            (".0", None),
+            ("1.0.0", None),
+        ] {
+            assert_eq!(whole(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn signs_of_a_blank_cell_are_no_answer() {
+        for text in ["", " ", "-", "--", "–", "—", ".", "...", "n/a", "N/A", "NULL", "NaN", "/"]
+        {
+            assert!(is_no_answer(text), "{text}");
+        }
+        for text in ["ei", "no", "none", "?", ":)", "5", "👍", "!!!", "-1", "ei ole", "nana"] {
+            assert!(!is_no_answer(text), "{text}");
+        }
     }
 
     #[test]

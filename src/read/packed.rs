@@ -100,6 +100,16 @@ pub(super) fn bound(packed: usize, limit: u64) -> u64 {
     limit.min(HARMLESS.max(packed as u64 * STEEPEST))
 }
 
+/// The error of what grows beyond its `bound`, where the settings allow `limit`.
+pub(super) fn too_large(input: &str, bound: u64, limit: u64) -> ReadError {
+    let (input, steep, bound) = (input.to_owned(), bound < limit, bound >> 20);
+    if steep {
+        ReadError::TooSteep { input, limit: bound, steepest: STEEPEST }
+    } else {
+        ReadError::TooLarge { input, limit: bound }
+    }
+}
+
 /// The bytes unpacked, at most `limit` of them; those that are not packed as they are.
 pub(super) fn unpack<'a>(
     bytes: Cow<'a, [u8]>,
@@ -117,7 +127,7 @@ pub(super) fn unpack<'a>(
     loop {
         let read = reader.by_ref().take(STEP).read_to_end(&mut out).map_err(broken)?;
         if out.len() as u64 > bound {
-            return Err(ReadError::TooLarge { input: input.to_owned(), limit: bound >> 20 });
+            return Err(too_large(input, bound, limit));
         }
         if read == 0 {
             return Ok((Cow::Owned(out), packing));

@@ -8,6 +8,7 @@ use memchr::memchr;
 use serde::Serialize;
 
 use super::charset::Charset;
+use super::delimiter::{declared_delimiter, delimiter, is_lines};
 use super::error::ReadError;
 use super::json;
 use super::packed::Packing;
@@ -16,9 +17,6 @@ use crate::config::{DateOrder, Decimal, Format, InputConfig, Profile, Settings};
 
 /// Units of text from which format, line ends and delimiter are decided.
 const SAMPLE: usize = 256 * 1024;
-
-/// Records from which the delimiter is decided.
-const SAMPLE_RECORDS: usize = 200;
 
 /// How a source is written: what a file fed back has to keep.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -183,11 +181,15 @@ pub(super) fn shape(
         let hint = "the file is empty; a header record and rows are expected";
         return Err(ReadError::Empty { input: input.to_owned(), hint });
     }
+    let line_end = line_end(&structure);
+    let given = settings.delimiter.is_some() || settings.profile.is_some();
     let format = match settings.format.filter(|format| format.is_text()) {
         Some(format) => format,
-        None => format(&structure, input),
+        None => match format(&structure, input) {
+            Format::Csv if !given && is_lines(&structure, whole, line_end, input) => Format::Lines,
+            format => format,
+        },
     };
-    let line_end = line_end(&structure);
     let declared =
         if format == Format::Csv { declared_delimiter(&structure, line_end) } else { None };
     let (declared, skip) = declared.map_or((None, 0), |(sign, length)| (Some(sign), length));
@@ -242,7 +244,7 @@ fn is_binary(structure: &[u8]) -> bool {
 }
 
 /// The ending of a file name in lower case, without that of a packing.
-fn extension(input: &str) -> String {
+pub(super) fn extension(input: &str) -> String {
     let (_, name) = Packing::of_name(input);
     let end = Path::new(name).extension();
     end.map_or_else(String::new, |end| end.to_string_lossy().to_lowercase())
@@ -273,49 +275,6 @@ fn line_end(structure: &[u8]) -> LineEnd {
         None if memchr(b'\r', structure).is_some() => LineEnd::Cr,
         _ => LineEnd::Lf,
     }
-}
-
-/// The delimiter of a first line `sep=;`, which spreadsheet programs write, and the line's length.
-fn declared_delimiter(structure: &[u8], line_end: LineEnd) -> Option<(u8, usize)> {
-    let line = structure.split(|byte| *byte == line_end.last()).next()?;
-    let sign = line.strip_prefix(b"sep=")?.trim_ascii_end();
-    let sign = if sign.is_empty() { b"\t" } else { sign };
-    (sign.len() == 1).then(|| Some((*sign.first()?, line.len() + 1)))?
-}
-
-/// The sign that cuts most records into as many cells as the first has; the comma if none does.
-fn delimiter(structure: &[u8], whole: bool, line_end: LineEnd, input: &str) -> u8 {
-    let tabs = matches!(extension(input).as_str(), "tsv" | "tab");
-    let mut best = (0.0, if tabs { b'\t' } else { b',' });
-    for sign in [b';', b'\t', b',', b'|'] {
-        let dialect = Dialect { delimiter: sign, quote: b'"', line_end };
-        let score = consistency(structure, whole, dialect);
-        if score > best.0 {
-            best = (score, sign);
-        }
-    }
-    best.1
-}
-
-/// Share of records with as many cells as the first, a little more for more cells; 0 where the
-/// first has one cell or less than half the records agree.
-fn consistency(structure: &[u8], whole: bool, dialect: Dialect) -> f64 {
-    let (mut at, mut counts, mut places) = (0, Vec::new(), Vec::new());
-    while counts.len() < SAMPLE_RECORDS {
-        match scan::step(structure, at, whole, dialect) {
-            Step::Blank { next } => at = next,
-            Step::Record { end, next, .. } => {
-                scan::cells(structure.get(at..end).unwrap_or(&[]), dialect, &mut places);
-                counts.push(places.len());
-                at = next;
-            }
-            Step::More | Step::End => break,
-        }
-    }
-    let first = counts.first().copied().unwrap_or(0);
-    let same =
-        counts.iter().filter(|&&count| count == first).count() as f64 / counts.len().max(1) as f64;
-    if first < 2 || same < 0.5 { 0.0 } else { same + 0.001 * (first.min(50) as f64) }
 }
 
 #[cfg(test)]
@@ -353,6 +312,10 @@ mod tests {
         check("{\n \"data\": [{\"a\": 1}]\n}\n", "-", Json, b',', Lf, 0);
         check(" [\n{\"text\": \"a\"}]", "x.txt", Json, b',', Lf, 0);
         check("[id],[text]\n1,a\n", "x.txt", Csv, b',', Lf, 0);
+        let lines = "jono oli pitkä, mutta hyvä\nkiitos\nkassa, hylly, ovi\nei muuta, hei\n";
+        check(lines, "x.txt", Format::Lines, b',', Lf, 0);
+        check(lines, "x.csv", Csv, b',', Lf, 0);
+        check("palaute\nhyvä, mutta\n", "x.txt", Csv, b',', Lf, 0);
     }
 
     #[test]

@@ -17,6 +17,7 @@ use super::grid::Grid;
 use super::header;
 use super::names::{self, Meaning};
 use super::note::Said;
+use super::packed;
 use super::table::{Rows, Table};
 use super::zsav;
 use crate::config::Settings;
@@ -39,9 +40,7 @@ pub(super) fn open(
     };
     let plain = zsav::plain(bytes, settings.max_bytes).map_err(|fault| match fault {
         zsav::Fault::Damaged(what) => damaged(&what),
-        zsav::Fault::TooLarge(bound) => {
-            ReadError::TooLarge { input: input.to_owned(), limit: bound >> 20 }
-        }
+        zsav::Fault::TooLarge(bound) => packed::too_large(input, bound, settings.max_bytes),
     })?;
     let mut scanner = ambers::scan_sav_from_reader(Cursor::new(&*plain), BATCH)
         .map_err(|error| damaged(&error))?;
@@ -80,6 +79,11 @@ pub(super) fn open(
             number += 1;
             grid.end_row(number);
         }
+    }
+    // -1 where the program that wrote the file did not know.
+    let told = meta.number_rows.and_then(|rows| u64::try_from(rows).ok());
+    if let Some(told) = told.filter(|told| *told > number) {
+        return Err(damaged(&format!("it is cut off: {number} of its {told} rows are there")));
     }
     let label = |name: &String| meta.label(name).filter(|label| !label.trim().is_empty());
     let plain = names
@@ -195,4 +199,44 @@ fn day(days: i64, seconds: i64) -> Option<String> {
 
 fn time(seconds: i64) -> String {
     format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use ambers::Compression;
+    use arrow57::array::{ArrayRef, RecordBatch};
+    use arrow57::datatypes::{DataType, Field, Schema};
+
+    use super::*;
+    use crate::config::Config;
+
+    #[test]
+    fn a_file_that_is_cut_off_is_damaged() {
+        let schema = Schema::new(vec![Field::new("nps", DataType::Float64, true)]);
+        let scores: Float64Array = (0..900).map(|i| Some(f64::from(i) + 0.5)).collect();
+        let columns: Vec<ArrayRef> = vec![Arc::new(scores)];
+        let batch = RecordBatch::try_new(Arc::new(schema), columns).unwrap();
+        let meta = SpssMetadata {
+            variable_names: vec!["nps".into()],
+            number_columns: 1,
+            ..SpssMetadata::default()
+        };
+        let settings = Settings::new(&Config::default()).unwrap();
+        for packing in [Compression::None, Compression::Bytecode] {
+            let mut out = Cursor::new(Vec::new());
+            ambers::write_sav_to_writer(&mut out, &batch, &meta, packing, None).unwrap();
+            let bytes = out.into_inner();
+            let read = |bytes: &[u8]| open(bytes, &settings, "x.sav", &mut Vec::new());
+            assert_eq!(read(&bytes).unwrap().len(), 900);
+            let mut cut = bytes.clone();
+            cut.truncate(bytes.len() - 3000);
+            assert!(matches!(read(&cut), Err(ReadError::Damaged { .. })), "{packing:?}");
+            // The head may not know how many rows there are: -1.
+            let mut unknown = bytes;
+            unknown[80..84].copy_from_slice(&(-1_i32).to_le_bytes());
+            assert_eq!(read(&unknown).unwrap().len(), 900, "{packing:?}");
+        }
+    }
 }

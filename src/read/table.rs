@@ -29,6 +29,8 @@ pub(crate) struct Column {
     pub(super) path: Vec<String>,
     /// It has no name in the source; `name` says where it stands.
     pub(super) generated: bool,
+    /// The program that wrote the source says that it holds open answers.
+    pub(super) open: bool,
 }
 
 /// Where a row stands in the bytes of the input.

@@ -118,6 +118,35 @@ fn several_open_questions_and_several_headers() {
 }
 
 #[test]
+fn what_the_survey_program_calls_open_is_the_question() {
+    let text = "Respondent ID,Collector ID,Why this shop?,What did you come for?,Anything you would like to say\n\
+        ,,Other (please specify),Response,Open-Ended Response\n\
+        1,7,near my home,milk and bread,the staff at the till were quick and kind on a busy day\n\
+        2,7,good parking space,bread,n/a\n\
+        3,7,it is cheap,only some milk,long queues again and nobody came to open another till\n";
+    let texts = [
+        "the staff at the till were quick and kind on a busy day",
+        "",
+        "long queues again and nobody came to open another till",
+    ];
+    check(text, "key=Respondent ID text=Anything you would like to say", &texts, &[]);
+    let notes = reading(text, "").unwrap().notes;
+    assert!(notes.iter().any(|note| note.en.contains("\"Why this shop?\"")), "{notes:?}");
+}
+
+#[test]
+fn prose_beats_a_header_that_only_looks_like_a_question() {
+    let text = "id,Which one was it?,Box 4\n\
+        1,a red one,the courier left the parcel in the rain and did not ring the bell\n\
+        2,some blue ones,we waited for the installer all day and nobody told us why\n\
+        3,a green one,everything worked at once and the manual was short and clear\n";
+    let read = reading(text, "").unwrap();
+    let texts: Vec<&str> = read.columns.texts().map(|guess| guess.column.as_str()).collect();
+    assert_eq!(texts, ["Box 4"]);
+    assert!(read.notes.iter().any(|note| note.en.contains("\"Which one was it?\"")));
+}
+
+#[test]
 fn what_cannot_be_decided_is_asked() {
     for (text, settings, expected) in [
         (

@@ -12,6 +12,8 @@ use super::roles::{Candidate, Facts, quoted, told};
 
 /// A name that speaks this strongly for an open answer is believed.
 const NAMED: f32 = 0.65;
+/// Words, on average, that no column has but one of open answers.
+const TOLD: f32 = 8.0;
 
 /// The text columns, in the source's order.
 pub(super) fn guess(
@@ -28,8 +30,18 @@ pub(super) fn guess(
     let of = |kind: Kind| {
         free.iter().copied().filter(|candidate| self::kind(candidate) == kind).collect::<Vec<_>>()
     };
-    let (answers, questions, prose) = (of(Kind::Answer), of(Kind::Question), of(Kind::Prose));
-    let chosen = if !questions.is_empty() {
+    let (answers, mut questions, prose) = (of(Kind::Answer), of(Kind::Question), of(Kind::Prose));
+    let open = of(Kind::Open);
+    let telling: Vec<_> = prose.iter().copied().filter(|candidate| tells(candidate)).collect();
+    // A header may look like a question over a few words beside the answers themselves.
+    let asked: Vec<_> = [questions.as_slice(), &prose].concat();
+    let weak = !questions.is_empty() && !questions.iter().any(|q| q.profile.prose());
+    if weak && answers.is_empty() && !telling.is_empty() {
+        questions = telling;
+    }
+    let chosen = if !open.is_empty() {
+        open
+    } else if !questions.is_empty() {
         let mut all = [answers, questions].concat();
         all.sort_by_key(|candidate| candidate.index);
         all
@@ -44,10 +56,11 @@ pub(super) fn guess(
         }
         one_or_series(facts, asides)?
     };
-    let left: Vec<_> = prose
+    let mut left: Vec<_> = asked
         .into_iter()
         .filter(|candidate| chosen.iter().all(|c| c.index != candidate.index))
         .collect();
+    left.sort_by_key(|candidate| candidate.index);
     if !left.is_empty() {
         let names = quoted(left.iter().copied());
         notes.push(Said::new(
@@ -63,6 +76,8 @@ pub(super) fn guess(
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
+    /// Open answers, as the program that wrote the source says.
+    Open,
     /// Named as what was said.
     Answer,
     /// An open question.
@@ -85,7 +100,9 @@ fn kind(candidate: &Candidate<'_>) -> Kind {
     let asks = (names::asks(header) || candidate.words.len() >= 5) && !candidate.column.generated;
     let answered = profile.wordy() && profile.varied() && profile.words >= 1.5;
     let listed = text.max(question) >= NAMED && text.max(question) >= aside && profile.wordy();
-    if (asks || question > text) && (answered && (asks || listed)) {
+    if candidate.column.open && answered {
+        Kind::Open
+    } else if (asks || question > text) && (answered && (asks || listed)) {
         Kind::Question
     } else if listed && (profile.varied() || profile.words >= 2.0) {
         Kind::Answer
@@ -94,6 +111,12 @@ fn kind(candidate: &Candidate<'_>) -> Kind {
     } else {
         Kind::No
     }
+}
+
+/// Whether the values are open answers whatever the header says: long, different, mostly there.
+fn tells(candidate: &Candidate<'_>) -> bool {
+    let profile = candidate.profile;
+    profile.words >= TOLD && profile.distinct() >= 0.8 && profile.blank <= 0.5
 }
 
 /// Of several columns named as the answer, those with the strongest name.
@@ -151,6 +174,7 @@ fn confidence(candidate: &Candidate<'_>) -> f32 {
         .max(names::strength(&candidate.words, Meaning::Question));
     match kind(candidate) {
         Kind::Answer => named,
+        Kind::Open => 1.0,
         Kind::Question => named.max(0.8),
         Kind::Prose => 0.6,
         Kind::Aside | Kind::No => 0.4,
@@ -160,7 +184,7 @@ fn confidence(candidate: &Candidate<'_>) -> f32 {
 fn why(candidate: &Candidate<'_>) -> Said {
     let (by, fi) = match kind(candidate) {
         Kind::Answer => ("by its name", "nimen perusteella"),
-        Kind::Question => ("an open question", "avoin kysymys"),
+        Kind::Open | Kind::Question => ("an open question", "avoin kysymys"),
         Kind::Prose => ("the column with sentences", "sarake, jossa on virkkeitä"),
         Kind::Aside | Kind::No => {
             ("the only column with sentences", "ainoa sarake, jossa on virkkeitä")

@@ -1,11 +1,12 @@
 //! `themes.csv`: the full member list of every theme, one row per theme and clause.
 //!
 //! Commas, UTF-8, decimal points: for programs. Sentiment is blank where there is no evidence,
-//! which is not 0.
+//! which is not 0. No text is a formula of a spreadsheet.
 
 use std::collections::BTreeMap;
 use std::io::Write;
 
+use crate::read::guarded;
 use crate::theme::ThemeId;
 
 use super::Error;
@@ -69,11 +70,11 @@ impl<'a> ThemesCsv<'a> {
         let (fi, en) = self.labels.get(&member.theme).copied().unwrap_or_default();
         self.table.write_record([
             member.theme.to_string().as_str(),
-            fi,
-            en,
-            member.key,
-            member.question,
-            member.text,
+            &guarded(fi),
+            &guarded(en),
+            &guarded(member.key),
+            &guarded(member.question),
+            &guarded(member.text),
             &format!("{:.3}", member.degree),
             &member.sentiment.map_or_else(String::new, |s| format!("{s:.3}")),
         ])?;
@@ -92,6 +93,24 @@ impl<'a> ThemesCsv<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_text_is_a_formula() {
+        let mut bytes = Vec::new();
+        let mut table = ThemesCsv::new(&[], &mut bytes).unwrap();
+        let member = Member {
+            theme: ThemeId(1),
+            key: "=1+1",
+            question: "+a",
+            text: "@b",
+            degree: 0.5,
+            sentiment: Some(-0.5),
+        };
+        table.write(&member).unwrap();
+        table.finish().unwrap();
+        let text = String::from_utf8(bytes).unwrap();
+        assert_eq!(text.lines().nth(1), Some("T0001,,,'=1+1,'+a,'@b,0.500,-0.500"));
+    }
 
     #[test]
     fn members_are_quoted_and_blank_is_not_zero() {

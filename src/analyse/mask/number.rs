@@ -7,15 +7,26 @@ const CENTURY: &str = "+-UVWXYABCDEF";
 /// Digits of a payment card.
 const CARD: std::ops::RangeInclusive<usize> = 13..=19;
 
-/// A personal identity code: date of birth, century, number, check character.
+/// A personal identity code: date of birth, century, number, check character; around the sign of the
+/// century some write spaces.
 pub(super) fn identity(rest: &str) -> Option<usize> {
     let date = rest.get(..6).filter(|date| date.bytes().all(|b| b.is_ascii_digit()))?;
-    let sign = rest.get(6..)?.chars().next()?;
-    let dash = matches!(sign, '\u{2010}'..='\u{2013}' | '\u{2212}');
+    let space = |at: usize| {
+        let next = rest.get(at..).and_then(|rest| rest.chars().next());
+        next.filter(|c| is_space(*c)).map_or(0, char::len_utf8)
+    };
+    let before = space(6);
+    let sign = rest.get(6 + before..)?.chars().next()?;
+    let dash = matches!(sign, '-' | '\u{2010}'..='\u{2013}' | '\u{2212}');
     if !dash && !CENTURY.contains(sign.to_ascii_uppercase()) {
         return None;
     }
-    let from = 6 + sign.len_utf8();
+    let from = 6 + before + sign.len_utf8();
+    let after = space(from);
+    if before + after > 0 && !dash && sign != '+' {
+        return None;
+    }
+    let from = from + after;
     let number = rest.get(from..from + 3).filter(|n| n.bytes().all(|b| b.is_ascii_digit()))?;
     let given = rest.get(from + 3..from + 4)?.bytes().next()?.to_ascii_uppercase();
     let two = |at: usize| date.get(at..at + 2).and_then(|text| text.parse::<u32>().ok());

@@ -152,11 +152,16 @@ fn shape(rest: &str) -> Option<Shape> {
             shape.ends.push(at);
         }
         let mut next = rest.get(at..)?.chars();
-        let (Some(gap), follows) = (next.next(), next.next()) else { break };
+        let (Some(gap), mut follows) = (next.next(), next.next()) else { break };
+        // Two spaces are a slip of the thumb.
+        let twice = is_space(gap) && follows.is_some_and(is_space);
+        if twice {
+            follows = next.next();
+        }
         let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || c == '(');
         let single = is_space(gap) || is_dash(gap) || matches!(gap, '.' | '/');
         if single && digit(follows) {
-            at += gap.len_utf8();
+            at += gap.len_utf8() * (1 + usize::from(twice));
         } else if gap != '(' && !(opened && gap.is_ascii_digit()) {
             break;
         }

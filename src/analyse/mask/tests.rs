@@ -16,6 +16,20 @@ fn personal_data_is_masked_and_nothing_moves() {
         ("maija (at) esimerkki.fi", "***** (**) *********.**"),
         ("maija piste m ät esimerkki piste fi!", "***** ***** * *** ********* ***** **!"),
         ("hetu 131052-308T väärin", "hetu ******-**** väärin"),
+        ("hetu 131052 - 308T väärin", "hetu ****** - **** väärin"),
+        ("tunnus 131052 -308T", "tunnus ****** -****"),
+        ("soita 040  123  4567 illalla", "soita ***  ***  **** illalla"),
+        ("rek. XYZ-45 hinattiin", "rek. ***-** hinattiin"),
+        ("rekkari KKO-7", "rekkari ***-*"),
+        ("moottoripyörä 12-ABC kaatui", "moottoripyörä **-*** kaatui"),
+        ("ajoneuvo XYZ-1", "ajoneuvo ***-*"),
+        ("diplomaatti CD-1234 auto", "diplomaatti **-**** auto"),
+        (
+            "avaa https://a.fi/invite/123e4567-e89b-12d3-a456-426614174000 nyt",
+            "avaa *****://*.**/******/********-****-****-****-************ nyt",
+        ),
+        ("www.a.fi/reset?code=a1b2c3d4", "***.*.**/*****?****=********"),
+        ("ryhmä t.me/joinchat/AbC1dEf2", "ryhmä *.**/********/********"),
         ("tilille FI21 1234 5600 0007 85", "tilille **** **** **** **** **"),
         ("kortti 4111 1111 1111 1111 12/27", "kortti **** **** **** **** 12/27"),
         ("autoni ABC-123 hinattiin", "autoni ***-*** hinattiin"),
@@ -45,7 +59,21 @@ fn what_is_not_proved_stays() {
         "COVID-19, ISO-900, A4 ja 5G",
         "https://a.fi/tuotteet/123456?sivu=2",
         "order number 5551234567",
+        "SUV-200 on hyvä auto, SOK-123 ja HSL-550",
+        "Mazda CX-5 auton huolto, tilausautomaatti XYZ-12",
+        "ajoissa ABC-12 perillä",
+        "ks. www.a.fi/ohjeet?sivu=234567 ja a.fi/haku?keyword=jonotus",
+        "a.fi/join/helsinki2026, ja/tai 1/2",
     ] {
         assert_eq!(mask(text), None, "{text}");
     }
+}
+
+#[test]
+fn keys_with_personal_data_are_shown_masked_and_still_told_apart() {
+    let masked = |key: &str| masked_key(&RecordKey(key.into()));
+    let (one, two) = (masked("a@example.com").unwrap(), masked("b@example.com").unwrap());
+    assert!(one.0.starts_with("*@*******.***~") && two.0.starts_with("*@*******.***~"));
+    assert_ne!(one, two);
+    assert_eq!((masked("A-1"), masked_key(&one)), (None, None));
 }

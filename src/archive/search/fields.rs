@@ -8,6 +8,7 @@ use jiff::civil::{Date, ISOWeekDate, Weekday};
 use super::QueryError;
 use super::filter::{NONE, Test};
 use super::query::Ask;
+use crate::analyse::mask::masked_key;
 use crate::archive::hash::key_hash;
 use crate::archive::schema::{column, lang_code, source_code};
 use crate::lang::Lang;
@@ -134,7 +135,11 @@ impl Reader<'_> {
                 .map(|emotion| Test::OneOf(column::EMOTION, vec![emotion as u64])),
             Name::Reference => Reference::parse(&text.to_ascii_lowercase())
                 .map(|reference| Test::OneOf(column::REFERENCE, vec![reference as u64])),
-            Name::Key => Some(Test::OneOf(column::KEY, vec![key_hash(&RecordKey(text.into()))])),
+            Name::Key => {
+                let key = RecordKey(text.into());
+                let keys = masked_key(&key).into_iter().chain([key]);
+                Some(Test::OneOf(column::KEY, keys.map(|key| key_hash(&key)).collect()))
+            }
             Name::Natural(column) => {
                 text.parse().ok().map(|number| Test::OneOf(column, vec![number]))
             }

@@ -3,9 +3,9 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use kuiske::config::{
-    ColumnsConfig, Config, InputConfig, ScoreConfig, SignalsConfig, ThemesConfig,
+    ColumnsConfig, Config, InputConfig, Profile, ScoreConfig, SignalsConfig, ThemesConfig, nearest,
 };
 use kuiske::lang::Lang;
 use kuiske::pipeline::{self, Deleted, Job, Outcome};
@@ -52,6 +52,17 @@ pub(crate) fn config(options: &InputOptions) -> Result<Config> {
     Ok(flags(options)?.over(file))
 }
 
+/// The survey program of a name.
+fn profile(name: &str) -> Result<Profile> {
+    if let Some(found) = Profile::ALL.into_iter().find(|known| known.name() == name) {
+        return Ok(found);
+    }
+    let names = Profile::ALL.map(Profile::name);
+    let meant = nearest(name, names.into_iter())
+        .map_or_else(String::new, |meant| format!("did you mean {meant}? "));
+    bail!("--profile: \"{name}\" is not known\nhint: {meant}one of {}", names.join(", "))
+}
+
 fn flags(o: &InputOptions) -> Result<Config> {
     let written = |key: &str, text: &Option<String>| match text {
         Some(text) => Config::parse(&format!("[input]\n{key} = {text:?}"), &format!("--{key}")),
@@ -60,7 +71,7 @@ fn flags(o: &InputOptions) -> Result<Config> {
     Ok(Config {
         input: InputConfig {
             format: written("format", &o.format)?.input.format,
-            profile: written("profile", &o.profile)?.input.profile,
+            profile: o.profile.as_deref().map(profile).transpose()?,
             sheet: o.sheet.clone(),
             table: o.table.clone(),
             query: o.query.clone(),

@@ -7,6 +7,7 @@ use kuiske::archive::StoredComment;
 use kuiske::archive::search::{Facet, Hit, Sort};
 use kuiske::lang::Lang;
 use kuiske::pipeline::{self, Answer, Question};
+use kuiske::read::guarded;
 use kuiske::report::findings::Language;
 use kuiske::report::iso_day;
 use kuiske::report::words::Words;
@@ -236,7 +237,9 @@ fn as_csv(result: &Answer, out: &mut impl Write) -> Result<()> {
             themes.join(" "),
             c.text.to_string(),
         ];
-        table.write_record(result.archive(*archive).map(str::to_owned).into_iter().chain(cells))?;
+        let name = result.archive(*archive).map(str::to_owned);
+        let cells = name.into_iter().chain(cells).map(|cell| guarded(&cell).into_owned());
+        table.write_record(cells)?;
     }
     table.flush()?;
     Ok(())

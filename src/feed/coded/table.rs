@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::{Anchors, description};
-use crate::feed::cell::is_formula;
+use crate::read::guarded;
 use crate::theme::{Codebook, WEAK};
 
 /// Names of the columns.
@@ -65,5 +65,5 @@ pub fn codebook_csv(codebook: &Codebook, anchors: &Anchors, out: &mut dyn Write)
 
 /// Never a formula of a spreadsheet.
 fn safe(text: &str) -> String {
-    if is_formula(text) { format!("'{text}") } else { text.to_owned() }
+    guarded(text).into_owned()
 }

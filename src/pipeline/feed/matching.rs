@@ -4,8 +4,8 @@ use rustc_hash::FxHashMap;
 
 use super::super::columns::Tags;
 use super::super::line::Line;
-use crate::analyse::mask::mask;
-use crate::archive::{Archive, History, lang_of};
+use crate::analyse::mask::{mask, masked_key};
+use crate::archive::{Archive, History, key_hash, lang_of};
 use crate::error::Error;
 use crate::read::Reading;
 use crate::record::Record;
@@ -43,7 +43,14 @@ impl Matches {
         let history = archive.history()?;
         let known = places(&history);
         let contents = archive.known_keys()?;
-        let lines = reading.records.each(Line::of)?;
+        // What came in masked is known by its masked key.
+        let lines = reading.records.each(|record| {
+            let (mut line, masked) = (Line::of(record), masked_key(&record.key));
+            if !known.contains_key(&line.key) {
+                line.key = masked.map_or(line.key, |key| key_hash(&key));
+            }
+            line
+        })?;
         let mut found = Vec::with_capacity(lines.len());
         let mut unsure = Vec::new();
         for (at, line) in lines.iter().enumerate() {

@@ -5,6 +5,7 @@
 
 use std::io::Write;
 
+use crate::read::{guarded, unguarded};
 use crate::report::Error;
 use crate::report::findings::Language;
 use crate::report::model::{ActionKind, Text};
@@ -157,17 +158,13 @@ pub fn write_csv(actions: &[Action], language: Language, out: &mut dyn Write) ->
     let mut table = csv::Writer::from_writer(out);
     table.write_record(Field::ALL.map(|field| field.name(language)))?;
     for action in actions {
-        table.write_record(Field::ALL.map(|field| harmless(field.text(action, language))))?;
+        table.write_record(Field::ALL.map(|field| {
+            let text = field.text(action, language);
+            guarded(&text).into_owned()
+        }))?;
     }
     table.flush()?;
     Ok(())
-}
-
-/// A cell that no spreadsheet takes for a formula.
-fn harmless(text: String) -> String {
-    let formula =
-        text.starts_with(['=', '+', '@', '\t']) || text.starts_with('-') && text.len() > 1;
-    if formula && text.parse::<f64>().is_err() { format!("'{text}") } else { text }
 }
 
 /// Reads the file back; rows without a key are passed over, unknown columns too.
@@ -196,10 +193,8 @@ pub(super) fn read_rows(mut rows: impl Iterator<Item = Vec<String>>) -> Vec<Acti
         let mut action = Action::default();
         for (field, text) in fields.iter().zip(&row) {
             let text = text.trim();
-            let plain =
-                text.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '@', '-']));
             if let Some(field) = field {
-                field.put(&mut action, plain.unwrap_or(text));
+                field.put(&mut action, unguarded(text));
             }
         }
         action

@@ -1,5 +1,6 @@
 //! Quotes cut to a length that can be read, with the marked part kept in sight.
 
+use crate::analyse::mask::masked_key;
 use crate::report::findings::Quote;
 use crate::report::model::QuoteView;
 
@@ -14,7 +15,7 @@ const AFTER: usize = 320;
 pub(crate) fn view(quote: &Quote<'_>) -> QuoteView {
     let (before, marked, after) = parts(quote);
     QuoteView {
-        key: quote.key.to_string(),
+        key: masked_key(quote.key).as_ref().unwrap_or(quote.key).to_string(),
         before: last(before, BEFORE),
         marked: first(marked, MARKED),
         after: first(after, AFTER),

@@ -1,7 +1,9 @@
-//! CSV, UTF-8 with a byte order mark, by which spreadsheets know it.
+//! CSV, UTF-8 with a byte order mark, by which spreadsheets know it, and no text that
+//! they would run as a formula.
 
 use super::{COLUMNS, Cell, row};
 use crate::archive::StoredComment;
+use crate::read::guarded;
 use crate::serve::ServeError;
 use crate::serve::live::Now;
 
@@ -12,7 +14,7 @@ pub(super) fn write(comments: &[StoredComment], now: &Now) -> Result<Vec<u8>, Se
     table.write_record(COLUMNS).map_err(failed)?;
     for comment in comments {
         let cells = row(comment, now).map(|cell| match cell {
-            Cell::Text(text) => text,
+            Cell::Text(text) => guarded(&text).into_owned(),
             Cell::Number(number) => number.to_string(),
             Cell::Blank => String::new(),
         });
