@@ -16,6 +16,7 @@ pub mod record;
 pub mod lang;
 pub mod evidence;
 pub mod progress;
+pub mod formula;
 pub mod lexicon;
 pub mod read;
 pub mod analyse;

@@ -167,6 +167,41 @@ impl fmt::Display for Week {
     }
 }
 
+const OFFSET: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
+const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013B;
+
+/// A hash of cells in their order. Its value is part of archives on disk and must never change: FNV-1a,
+/// 128 bits (Fowler, Noll, Vo), folded to 64.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ContentHash(u128);
+
+impl ContentHash {
+    pub(crate) const fn new() -> Self {
+        Self(OFFSET)
+    }
+
+    /// Takes in one more cell.
+    pub(crate) fn add(&mut self, cell: &str) {
+        // The end of a cell counts, so that "a" + "bc" is not "ab" + "c".
+        for byte in cell.bytes().chain([0x1f]) {
+            self.0 = (self.0 ^ u128::from(byte)).wrapping_mul(PRIME);
+        }
+    }
+
+    pub(crate) const fn value(self) -> u64 {
+        (self.0 >> 64) as u64 ^ self.0 as u64
+    }
+}
+
+impl RecordKey {
+    /// A hash of the key.
+    pub(crate) fn hash(&self) -> u64 {
+        let mut hash = ContentHash::new();
+        hash.add(&self.0);
+        hash.value()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

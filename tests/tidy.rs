@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// Modules from low to high; those of one row do not know each other.
 const LAYERS: [&[&str]; 11] = [
-    &["record", "lang", "evidence", "progress"],
+    &["record", "lang", "evidence", "progress", "formula"],
     &["lexicon"],
     &["config"],
     &["analyse", "vectors"],

@@ -14,7 +14,6 @@ mod plate;
 
 use std::ops::Range;
 
-use crate::read::given_hash;
 use crate::record::RecordKey;
 
 /// A kind of personal data.
@@ -129,7 +128,7 @@ pub fn mask(text: &str) -> Option<String> {
 /// secret: who has the address can tell that it is the one.
 pub fn masked_key(key: &RecordKey) -> Option<RecordKey> {
     let masked = mask(&key.0)?;
-    Some(RecordKey(format!("{masked}~{:016x}", given_hash(key)).into()))
+    Some(RecordKey(format!("{masked}~{:016x}", key.hash()).into()))
 }
 
 #[cfg(test)]

@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 
 use crate::config::Decimal;
+use crate::formula::guarded;
+use crate::read::SourceShape;
 use crate::read::table::json_string;
-use crate::read::{SourceShape, guarded};
 
 /// New columns for a source.
 #[derive(Clone, Debug)]

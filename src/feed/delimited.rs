@@ -7,8 +7,8 @@ use super::Plan;
 use super::cell::{Cell, NewColumn, json_text, quoted};
 use super::stream::Piece;
 use crate::config::Profile;
+use crate::formula::is_formula;
 use crate::read::SourceShape;
-use crate::read::is_formula;
 use crate::read::scan;
 
 /// Writes header record number `index` with the new names.

@@ -20,9 +20,10 @@ use crate::detect::WARM;
 use crate::detect::counts::{Cell, Count, CountWatch, Counted, Counts, Mark, Quote, Stratum};
 use crate::error::Error;
 use crate::feed::atomic;
+use crate::formula::{guarded, unguarded};
 use crate::lang::Lang;
 use crate::progress::{Event, Progress};
-use crate::read::{self, Again, Input, ReadError, SourceShape, guarded, unguarded};
+use crate::read::{self, Again, Input, ReadError, SourceShape};
 use crate::record::{Record, Source, Week};
 
 /// The columns of a table of counts.

@@ -224,9 +224,12 @@ impl Work<'_> {
                 let done = in_place(target, |new| {
                     let done = self.copy(reading, matches, new, fed);
                     // The name under which it is written says nothing to its reader.
-                    done.map_err(|error| match error {
-                        Error::Feed(error) => Stopped::By(error.renamed(target).into()),
-                        other => Stopped::By(other),
+                    done.map_err(|error| {
+                        Stopped::By(if let Error::Feed(error) = error {
+                            error.renamed(target).into()
+                        } else {
+                            error
+                        })
                     })
                 });
                 match done.map_err(|stopped| stopped.error(target))? {

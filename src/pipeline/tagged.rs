@@ -11,7 +11,8 @@ use super::outputs::Outputs;
 use crate::config::Format;
 use crate::error::Error;
 use crate::feed::{self, Cell, NewColumns};
-use crate::read::{Input, Packing, Reading, guarded};
+use crate::formula::guarded;
+use crate::read::{Input, Packing, Reading};
 
 /// The list of rows that could not be used.
 pub(super) const REJECTED: &str = "rejected.csv";

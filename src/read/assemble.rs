@@ -74,11 +74,10 @@ impl Assembler<'_> {
             text: self
                 .columns
                 .get(place)
-                .map(|column| row.get(place, column))
-                .filter(|text| text.trim().is_empty() || !number::is_no_answer(text))
-                .map_or_else(Box::default, Box::from),
+                .map_or(Cow::Borrowed(""), |column| row.get(place, column))
+                .into(),
         });
-        let given = key.as_ref().map(key::hash);
+        let given = key.as_ref().map(RecordKey::hash);
         let record = Record {
             key: key.unwrap_or_else(RecordKey::default),
             row: number,

@@ -27,7 +27,7 @@ pub(super) fn is_lines(structure: &[u8], whole: bool, line_end: LineEnd, input: 
     if extension(input) != "txt" || named {
         return false;
     }
-    let signs = |sign: u8| structure.iter().filter(|byte| **byte == sign).count();
+    let signs = |sign: u8| memchr::memchr_iter(sign, structure).count();
     let spaced = memchr::memmem::find_iter(structure, b", ").count();
     let sentences = 10 * spaced >= 8 * signs(b',');
     let stable = |sign: u8| {

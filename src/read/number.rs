@@ -95,15 +95,6 @@ pub(crate) fn says_nothing(text: &str) -> bool {
     text.len() <= 14 && NOTHING.iter().any(|nothing| text.eq_ignore_ascii_case(nothing))
 }
 
-/// Whether the answer to an open question is none: signs of a blank cell, or what programs write into
-/// one. "No" and "none" are answers.
-pub(crate) fn is_no_answer(text: &str) -> bool {
-    const NONE: [&str; 6] = ["n/a", "n.a.", "na", "#n/a", "nan", "null"];
-    let text = text.trim();
-    text.chars().all(|c| matches!(c, '-' | '–' | '—' | '−' | '.' | '…' | '_' | '/' | ' '))
-        || NONE.iter().any(|none| text.eq_ignore_ascii_case(none))
-}
-
 fn without_unit(text: &str) -> &str {
     const UNITS: [&str; 9] = ["€", "$", "£", "%", "eur", "euroa", "euro", "euros", "kr"];
     let mut bare = text;
@@ -202,17 +193,6 @@ mod tests {
             ("1.0.0", None),
         ] {
             assert_eq!(whole(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn signs_of_a_blank_cell_are_no_answer() {
-        for text in ["", " ", "-", "--", "–", "—", ".", "...", "n/a", "N/A", "NULL", "NaN", "/"]
-        {
-            assert!(is_no_answer(text), "{text}");
-        }
-        for text in ["ei", "no", "none", "?", ":)", "5", "👍", "!!!", "-1", "ei ole", "nana"] {
-            assert!(!is_no_answer(text), "{text}");
         }
     }
 

@@ -185,10 +185,15 @@ pub(super) fn shape(
     let given = settings.delimiter.is_some() || settings.profile.is_some();
     let format = match settings.format.filter(|format| format.is_text()) {
         Some(format) => format,
-        None => match format(&structure, input) {
-            Format::Csv if !given && is_lines(&structure, whole, line_end, input) => Format::Lines,
-            format => format,
-        },
+        None => {
+            let format = format(&structure, input);
+            let lines = format == Format::Csv && !given;
+            if lines && is_lines(&structure, whole, line_end, input) {
+                Format::Lines
+            } else {
+                format
+            }
+        }
     };
     let declared =
         if format == Format::Csv { declared_delimiter(&structure, line_end) } else { None };

@@ -12,9 +12,9 @@ use serde_json::{Map, Value};
 use super::charset::Charset;
 use super::error::RejectReason;
 use super::grid::Grid;
-use super::key::ContentHash;
 use super::scan::{self, Dialect};
 use super::{MAX_CELL, OWN_PREFIX};
+use crate::record::ContentHash;
 
 /// A column of the source.
 #[derive(Clone, Debug, Default, PartialEq)]

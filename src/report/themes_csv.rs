@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use crate::read::guarded;
+use crate::formula::guarded;
 use crate::theme::ThemeId;
 
 use super::Error;

@@ -59,7 +59,7 @@ fn what_is_not_proved_stays() {
         "COVID-19, ISO-900, A4 ja 5G",
         "https://a.fi/tuotteet/123456?sivu=2",
         "order number 5551234567",
-        "SUV-200 on hyvä auto, SOK-123 ja HSL-550",
+        "SUV-200 on hyvä, SOK-123 ja HSL-550",
         "Mazda CX-5 auton huolto, tilausautomaatti XYZ-12",
         "ajoissa ABC-12 perillä",
         "ks. www.a.fi/ohjeet?sivu=234567 ja a.fi/haku?keyword=jonotus",

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::{Anchors, description};
-use crate::read::guarded;
+use crate::formula::guarded;
 use crate::theme::{Codebook, WEAK};
 
 /// Names of the columns.

@@ -5,7 +5,7 @@
 
 use std::io::Write;
 
-use crate::read::{guarded, unguarded};
+use crate::formula::{guarded, unguarded};
 use crate::report::Error;
 use crate::report::findings::Language;
 use crate::report::model::{ActionKind, Text};

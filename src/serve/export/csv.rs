@@ -3,7 +3,7 @@
 
 use super::{COLUMNS, Cell, row};
 use crate::archive::StoredComment;
-use crate::read::guarded;
+use crate::formula::guarded;
 use crate::serve::ServeError;
 use crate::serve::live::Now;
 
