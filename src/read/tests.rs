@@ -126,7 +126,7 @@ fn what_the_survey_program_calls_open_is_the_question() {
         3,7,it is cheap,only some milk,long queues again and nobody came to open another till\n";
     let texts = [
         "the staff at the till were quick and kind on a busy day",
-        "",
+        "n/a",
         "long queues again and nobody came to open another till",
     ];
     check(text, "key=Respondent ID text=Anything you would like to say", &texts, &[]);
