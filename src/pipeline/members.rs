@@ -32,13 +32,12 @@ pub(super) fn write(
     folder: &Path,
 ) -> Result<(), Error> {
     let hidden = |text: &str| veil.map(|veil| veil.over(text, outputs.language()));
-    let themes = outputs.codebook.themes.iter().cloned().map(|mut theme| {
-        for label in [&mut theme.label_fi, &mut theme.label_en] {
-            *label = hidden(label).unwrap_or_else(|| std::mem::take(label));
+    let mut themes: Vec<Theme> = outputs.codebook.themes.clone();
+    for label in themes.iter_mut().flat_map(|theme| [&mut theme.label_fi, &mut theme.label_en]) {
+        if let Some(without) = hidden(label) {
+            *label = without;
         }
-        theme
-    });
-    let themes: Vec<Theme> = themes.collect();
+    }
     let entries = plain_entries(&themes);
     let groups = groups(outputs.outlines, outputs.settings.memory / PART);
     let path = folder.join("themes.csv");
